@@ -112,11 +112,8 @@ def attributions(tmp):
     rec = records(tmp, 'polnear.jsonl', ['--format', 'jsonl', '--map', 'id=id,text=text', src])
     r = {}
     for name, flags in (('all', []), ('direct', ['--direct'])):
-        out = score('attributions.py', rec, src, *flags)
-        for k in 'PR':
-            m = re.search(rf'\b{k}\w* +([\d.]+)', out)
-            if m:
-                r[f'{name} {k}'] = float(m[1])
+        m = re.search(r'^content +P +([\d.]+) +R +([\d.]+) +F1 +([\d.]+)', score('attributions.py', rec, src, *flags), re.M)
+        r.update({f'{name} {k}': float(v) for k, v in zip(('P', 'R', 'F1'), m.groups())})
     return r
 
 
