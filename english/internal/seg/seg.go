@@ -1,0 +1,116 @@
+// Package seg cuts English text into Universal Dependencies words and into sentences.
+//
+// Words follow the English Web Treebank: contractions and possessives are words of
+// their own (do + n't, Putin + 's), hyphenated compounds are three words unless the
+// first part is a prefix, numbers lose their units and signs of currency. Offsets are
+// bytes of the text; the words cut it exactly, in order, and cover all that is not blank.
+// Time and memory are linear in the text, whatever it holds.
+package seg
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// maxToken bounds the bytes of a word; longer runs of letters are cut.
+const maxToken = 1024
+
+// Token is a word.
+type Token struct {
+	Start, End int
+	Part       uint8 // 0, or the 1-based place in a multiword token
+	Last       bool  // the last word of its sentence
+	kind       kind  // of the abbreviation whose stop is part of the word
+}
+
+// Segmenter holds the buffers of a run; it is not safe for concurrent use, and may be used again and again.
+type Segmenter struct {
+	lists  *lists
+	text   string
+	toks   []Token
+	at     int // position of the first '@' at or after the word being read, len(text) if none
+	quotes int // single quotation marks opened and not yet closed
+	prev   int // end of the last chunk of text
+	split  splitter
+}
+
+// New returns a segmenter.
+func New() *Segmenter {
+	return &Segmenter{lists: loadLists()}
+}
+
+// Segment returns the words of text[start:end]. The slice is valid until the next call.
+func (s *Segmenter) Segment(text string, start, end int) []Token {
+	s.text, s.toks, s.quotes, s.at = text[:end], s.toks[:0], 0, start-1
+	for i := start; i < end; {
+		if n := blankLen(text, i); n > 0 {
+			i += n
+			continue
+		}
+		j := i + 1
+		for j < end && blankLen(text, j) == 0 {
+			j++
+		}
+		s.chunk(i, j)
+		i = j
+	}
+	s.sentences()
+	return s.toks
+}
+
+// chunk cuts the run of non-blanks text[i:end].
+func (s *Segmenter) chunk(i, end int) {
+	begin := i
+	for i < end {
+		c := s.text[i]
+		n := len(s.toks)
+		switch {
+		case c < utf8.RuneSelf && isDigit(c):
+			s.number(i, end, i == begin)
+		case letterLen(s.text, i, end) > 0:
+			s.word(i, end)
+		default:
+			s.sign(i, begin, end)
+		}
+		if len(s.toks) == n || s.toks[len(s.toks)-1].End <= i { // each case reads on by at least a byte
+			s.add(i, i+1)
+		}
+		i = s.toks[len(s.toks)-1].End
+	}
+}
+
+// add appends the word text[i:j].
+func (s *Segmenter) add(i, j int) {
+	s.toks = append(s.toks, Token{Start: i, End: j})
+}
+
+// addParts appends a multiword token cut at the given places.
+func (s *Segmenter) addParts(cuts ...int) {
+	for k := 0; k+1 < len(cuts); k++ {
+		s.toks = append(s.toks, Token{Start: cuts[k], End: cuts[k+1], Part: uint8(k + 1)})
+	}
+}
+
+// clip bounds a word that would run from i to j, on a rune's border.
+func (s *Segmenter) clip(i, j int) int {
+	if j-i <= maxToken {
+		return j
+	}
+	j = i + maxToken
+	for j > i+maxToken-utf8.UTFMax && !utf8.RuneStart(s.text[j]) {
+		j--
+	}
+	return j
+}
+
+// nextAt is the position of the first '@' at or after i.
+func (s *Segmenter) nextAt(i int) int {
+	if s.at < i {
+		if k := strings.IndexByte(s.text[i:], '@'); k >= 0 {
+			s.at = i + k
+		} else {
+			s.at = len(s.text)
+		}
+	}
+	return s.at
+}
