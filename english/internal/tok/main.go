@@ -1,12 +1,14 @@
 // Command tok cuts texts into words and sentences for the training: JSON lines
 // {"id", "text"} come in, one line a sentence goes out, {"id", "start", "end",
 // "tokens", "starts", "ends", "parts", "glued"}, offsets in bytes of the text.
+// With -conllu, plain text comes in and CoNLL-U without labels goes out.
 package main
 
 import (
 	"bufio"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -17,13 +19,27 @@ import (
 )
 
 func main() {
-	if err := run(os.Stdin, os.Stdout); err != nil {
+	conllu := flag.Bool("conllu", false, "read plain text, write CoNLL-U")
+	flag.Parse()
+	do := lines
+	if *conllu {
+		do = plain
+	}
+	if err := do(os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "tok: "+err.Error())
 		os.Exit(1)
 	}
 }
 
-func run(r io.Reader, w io.Writer) error {
+func plain(r io.Reader, w io.Writer) error {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return fmt.Errorf("reading the text: %w", err)
+	}
+	return english.WriteCoNLLU(w, english.Segment(string(text)))
+}
+
+func lines(r io.Reader, w io.Writer) error {
 	in := bufio.NewReaderSize(r, 1<<20)
 	out := bufio.NewWriterSize(w, 1<<20)
 	var buf []byte
