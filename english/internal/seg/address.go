@@ -92,7 +92,7 @@ func (s *Segmenter) hostOrFile(i, end int) int {
 		j = stop
 		stop = strings.LastIndexByte(s.text[i:j], '.') + i
 	}
-	if stop <= i || !has(s.lists.suffixes, s.text[stop+1:j]) {
+	if stop <= i || !has(s.lists.suffixes, s.text[stop+1:j]) && !isGroup(s.text[i:j]) {
 		return 0
 	}
 	if label := s.text[stop+1 : j]; isUpper(label[0]) && !allUpper(label) {
@@ -102,4 +102,21 @@ func (s *Segmenter) hostOrFile(i, end int) int {
 		return s.urlEnd(i, j+1, end)
 	}
 	return j
+}
+
+// isGroup reports whether w has the form of a newsgroup: three labels or more of small letters, the first a word.
+func isGroup(w string) bool {
+	labels := 1
+	for k := 0; k < len(w); k++ {
+		switch c := w[k]; {
+		case c == '.':
+			labels++
+			if k < 3 || w[k-1] == '.' {
+				return false
+			}
+		case !isLower(c) && c != '-':
+			return false
+		}
+	}
+	return labels >= 3
 }

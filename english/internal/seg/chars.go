@@ -67,6 +67,19 @@ func apostropheLen(text string, i, end int) int {
 	return 0
 }
 
+// joinerLen is the length of a sign at text[i] that shows nothing and may stand inside a word (soft hyphen, word
+// joiner, zero-width space), 0 if there is none.
+func joinerLen(text string, i, end int) int {
+	if i >= end || text[i] != 0xC2 && text[i] != 0xE2 && text[i] != 0xEF {
+		return 0
+	}
+	switch r, n := utf8.DecodeRuneInString(text[i:end]); r {
+	case 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF:
+		return n
+	}
+	return 0
+}
+
 // runEnd is where the letters, marks and digits that start at i end.
 func runEnd(text string, i, end int) int {
 	for {

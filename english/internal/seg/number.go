@@ -39,7 +39,11 @@ func (s *Segmenter) digits(i, end int) int {
 	j := digitsEnd(s.text, i, end)
 	for j+1 < end && isDigit(s.text[j+1]) && j-i <= maxToken {
 		switch s.text[j] {
-		case '.', ',', ':':
+		case '.', ':':
+		case ',':
+			if !thousands(s.text, j, end) {
+				return j
+			}
 		case '/':
 			if k := digitsEnd(s.text, j+1, end); k == j+2 && j == i+1 && (k >= end || s.text[k] != '/') {
 				return j // 1/2 is three words, 9/11 and dates are one
@@ -52,6 +56,16 @@ func (s *Segmenter) digits(i, end int) int {
 	return j
 }
 
+// thousands reports whether the comma at j stands before a group of three digits, or of two as in 1,00,000.
+func thousands(text string, j, end int) bool {
+	k := digitsEnd(text, j+1, end)
+	if k-j-1 == 2 && k < end && text[k] == ',' {
+		n := digitsEnd(text, k+1, end) - k - 1
+		return n == 3 || n == 2
+	}
+	return k-j-1 == 3
+}
+
 // afterDigits adds the number text[i:j] with the letters behind it, or leaves a unit to be read next.
 func (s *Segmenter) afterDigits(i, j, end int) {
 	if n := apostropheLen(s.text, j, end); n > 0 && j+n < end && s.text[j+n] == 's' && s.text[j-1] == '0' &&
@@ -61,7 +75,11 @@ func (s *Segmenter) afterDigits(i, j, end int) {
 	}
 	k := runEnd(s.text, j, end)
 	if k == j {
-		s.add(i, j)
+		if n := apostropheLen(s.text, j, end); n > 0 && j+n < end && s.text[j+n] == 's' && letterLen(s.text, j+n+1, end) == 0 {
+			s.addParts(i, j, j+n+1)
+		} else {
+			s.add(i, j)
+		}
 		return
 	}
 	if unit := s.text[j:k]; has(s.lists.units, unit) || k < end && s.text[k] == '.' && k+1 < end && isAlpha(s.text[k+1]) && s.clockUnit(j, end) {

@@ -22,17 +22,13 @@ func (s *Segmenter) sign(i, begin, end int) {
 	}
 	switch c {
 	case '.':
-		s.stop(i, end)
+		s.stop(i, begin, end)
 		return
 	case '\'', '`':
 		s.quote(i, 1, begin, end)
 		return
 	case '!', '?':
-		j := i
-		for j < end && (s.text[j] == '!' || s.text[j] == '?') && j-i < maxRun {
-			j++
-		}
-		s.add(i, j)
+		s.add(i, s.marksEnd(i, end))
 		return
 	case '+', '@', '#':
 		if j := s.prefixed(i, begin, end); j > i {
@@ -57,14 +53,35 @@ func (s *Segmenter) sameRun(i, end int) int {
 	return i + 1
 }
 
+// marksEnd is the end of a run of question and exclamation marks, with a lone stop behind it.
+func (s *Segmenter) marksEnd(i, end int) int {
+	j := i
+	for j < end && (s.text[j] == '!' || s.text[j] == '?') && j-i < maxRun {
+		j++
+	}
+	if j < end && s.text[j] == '.' && (j+1 >= end || s.text[j+1] != '.') {
+		j++
+	}
+	return j
+}
+
 // stop reads full stops: an ellipsis, a number such as .50, or the end of a sentence.
-func (s *Segmenter) stop(i, end int) {
+func (s *Segmenter) stop(i, begin, end int) {
 	j := i
 	for j < end && s.text[j] == '.' && j-i < maxRun {
 		j++
 	}
 	if j-i > 1 {
 		s.add(i, j)
+		return
+	}
+	if j < end && (s.text[j] == '!' || s.text[j] == '?') {
+		s.add(i, s.marksEnd(j, end))
+		return
+	}
+	if k := lettersEnd(s.text, j, end); k > j && k-j >= 3 && has(s.lists.suffixes, s.text[j:k]) && letterLen(s.text, k, end) == 0 &&
+		(i == begin || letterLen(s.text, i-1, end) == 0) { // the name of a kind of file: .pdf
+		s.add(i, k)
 		return
 	}
 	if j < end && isDigit(s.text[j]) && (i == 0 || letterLen(s.text, i-1, end) == 0 && s.text[i-1] != ')') {
@@ -128,7 +145,7 @@ func (s *Segmenter) emoticon(i, begin, end int) int {
 // quote reads a single quotation mark or apostrophe of n bytes at i.
 func (s *Segmenter) quote(i, n, begin, end int) {
 	j := i + n
-	if strings.HasPrefix(s.text[j:end], s.text[i:j]) { // '' and `` are one mark
+	if strings.HasPrefix(s.text[j:end], s.text[i:j]) || s.text[i:j] == "‘" && strings.HasPrefix(s.text[j:end], "’") { // '' and `` are one mark
 		s.add(i, j+n)
 		return
 	}

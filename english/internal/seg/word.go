@@ -66,11 +66,14 @@ func (s *Segmenter) inner(i, j, end int) int {
 		if letterLen(s.text, j+1, end) > 0 && has(s.lists.prefixes, s.text[i:j]) {
 			return 1
 		}
-	case c == 0xE2 && strings.HasPrefix(s.text[j:end], "\u2011"), c == 0xE2 && strings.HasPrefix(s.text[j:end], "\u2010"):
+	case c == 0xE2 && (strings.HasPrefix(s.text[j:end], "\u2010") || strings.HasPrefix(s.text[j:end], "\u2011")):
 		if letterLen(s.text, j+3, end) > 0 && has(s.lists.prefixes, s.text[i:j]) {
 			return 3
 		}
 	default:
+		if n := joinerLen(s.text, j, end); n > 0 && letterLen(s.text, j+n, end) > 0 {
+			return n
+		}
 		if n := apostropheLen(s.text, j, end); n > 0 && letterLen(s.text, j+n, end) > 0 {
 			return n
 		}
@@ -121,7 +124,7 @@ func (s *Segmenter) contract(i, j, end int) {
 			return
 		}
 	}
-	if !strings.ContainsAny(w, "'`\xE2") && !s.possessiveFollows(j, end) {
+	if !hasApostrophe(w) && apostropheLen(s.text, j, end) == 0 {
 		s.add(i, j)
 		return
 	}
@@ -149,8 +152,15 @@ func (s *Segmenter) contract(i, j, end int) {
 	s.addParts(cuts[n:]...)
 }
 
-// possessiveFollows reports whether an apostrophe stands at j.
-func (s *Segmenter) possessiveFollows(j, end int) bool { return apostropheLen(s.text, j, end) > 0 }
+// hasApostrophe reports whether w may hold an apostrophe of any kind.
+func hasApostrophe(w string) bool {
+	for k := 0; k < len(w); k++ {
+		if c := w[k]; c == '\'' || c == '`' || c == 0xE2 {
+			return true
+		}
+	}
+	return false
+}
 
 // bareApostrophe is the end of the apostrophe at j that makes text[i:j] a possessive plural
 // (the players' union) or a clipped word, 0 if it is none or closes a quotation.
@@ -201,6 +211,14 @@ func cliticStart(text string, i, j int) int {
 // dotted handles a word text[i:j] with a full stop behind it: initials, abbreviations, host and
 // file names. It reports whether it added the word.
 func (s *Segmenter) dotted(i, j, end int) bool {
+	if k := s.hostOrFile(i, end); k > 0 {
+		s.contract(i, k, end)
+		return true
+	}
+	if k := s.innerDotted(i, j, end); k > 0 {
+		s.abbreviation(i, k, end, kindEnd)
+		return true
+	}
 	if k := s.letterChain(i, j, end); k > 0 {
 		kd := kindDotted
 		switch {
@@ -212,14 +230,6 @@ func (s *Segmenter) dotted(i, j, end int) bool {
 		s.abbreviation(i, k, end, kd)
 		return true
 	}
-	if k := s.hostOrFile(i, end); k > 0 {
-		s.contract(i, k, end)
-		return true
-	}
-	if k := s.innerDotted(i, j, end); k > 0 {
-		s.abbreviation(i, k, end, kindEnd)
-		return true
-	}
 	if kd := s.lists.abbreviationKind(s.text[i:j], s.text[j+1:]); kd != kindNone && s.stopIsLast(j+1, end) {
 		s.abbreviation(i, j+1, end, kd)
 		return true
@@ -227,8 +237,11 @@ func (s *Segmenter) dotted(i, j, end int) bool {
 	return false
 }
 
-// stopIsLast reports that no further stop follows at j (an ellipsis is no abbreviation).
-func (s *Segmenter) stopIsLast(j, end int) bool { return j >= end || s.text[j] != '.' }
+// stopIsLast reports that the stop before j is an abbreviation's own: none follows it, or just the one that ends the
+// sentence; more are an ellipsis.
+func (s *Segmenter) stopIsLast(j, end int) bool {
+	return j >= end || s.text[j] != '.' || j+1 >= end || s.text[j+1] != '.'
+}
 
 // abbreviation adds text[i:k] as a word of the given kind, with a possessive behind it.
 func (s *Segmenter) abbreviation(i, k, end int, kd kind) {
@@ -246,7 +259,7 @@ func (s *Segmenter) letterChain(i, j, end int) int {
 		return 0
 	}
 	letters, k := 0, i
-	for {
+	for letters < 12 {
 		n := letterLen(s.text, k, end)
 		if n == 0 || n == 1 && isDigit(s.text[k]) {
 			break
