@@ -37,44 +37,63 @@ func (m *Matrix) packLanes(w []int8) {
 const span = 6 * Lanes
 
 func gemmGo(m *Matrix, dst []float32, ldd int, a []uint8, lda, rows int, sx []float32, floor float32, add bool) {
-	var tile [3][span]int32
-	for r := 0; r < rows; r += 3 {
-		a0, a1, a2 := a[r*lda:][:m.in], a[(r+1)*lda:][:m.in], a[(r+2)*lda:][:m.in]
+	var sums [4][span]int32
+	for r := 0; r < rows; r += 4 {
 		for first := 0; first < m.rows; first += span {
 			n := min(span, m.rows-first)
 			for o := 0; o < n; o += 3 {
-				m.triple((first+o)/3, a0, a1, a2, &tile, o)
+				m.triple((first+o)/3, a[r*lda:], lda, &sums, o)
 			}
-			for j := range 3 {
-				m.finish(dst[(r+j)*ldd:], tile[j][:n], first, sx[r+j], floor, add)
+			for j := range 4 {
+				m.finish(dst[(r+j)*ldd:], sums[j][:n], first, sx[r+j], floor, add)
 			}
 		}
 	}
 }
 
-// triple sums outputs 3t to 3t+2 of three rows into columns o to o+2 of tile.
-func (m *Matrix) triple(t int, a0, a1, a2 []uint8, tile *[3][span]int32, o int) {
+// triple sums outputs 3t to 3t+2 of four rows of a into columns o to o+2.
+func (m *Matrix) triple(t int, a []uint8, lda int, sums *[4][span]int32, o int) {
 	w := m.lanes[t*m.in:][:m.in]
-	for j := range tile {
-		tile[j][o], tile[j][o+1], tile[j][o+2] = 0, 0, 0
-	}
+	var total [4][3]int64
 	for i := 0; i < len(w); i += chunk {
 		c := min(chunk, len(w)-i)
-		v, x0, x1, x2 := w[i:i+c], a0[i:i+c], a1[i:i+c], a2[i:i+c]
-		var s0, s1, s2 uint64
-		for k, y := range v {
-			s0 += uint64(x0[k]) * y
-			s1 += uint64(x1[k]) * y
-			s2 += uint64(x2[k]) * y
-		}
-		for j, s := range [3]uint64{s0, s1, s2} {
-			for l := range 3 {
-				lane := int64(s) << (64 - laneBits) >> (64 - laneBits)
-				tile[j][o+l] += int32(lane)
-				s = (s - uint64(lane)) >> laneBits
-			}
+		var s [4]uint64
+		s[0], s[1], s[2], s[3] = dot4(w[i:i+c], a[i:], a[lda+i:], a[2*lda+i:], a[3*lda+i:])
+		for j := range total {
+			unpack(&total[j], s[j])
 		}
 	}
+	for j := range total {
+		for l, v := range total[j] {
+			sums[j][o+l] = int32(v)
+		}
+	}
+}
+
+// unpack adds the three lanes of s to total.
+func unpack(total *[3]int64, s uint64) {
+	l0 := int64(s) << (64 - laneBits) >> (64 - laneBits)
+	s = (s - uint64(l0)) >> laneBits
+	l1 := int64(s) << (64 - laneBits) >> (64 - laneBits)
+	s = (s - uint64(l1)) >> laneBits
+	total[0] += l0
+	total[1] += l1
+	total[2] += int64(s) << (64 - laneBits) >> (64 - laneBits)
+}
+
+// dot4 sums four rows over packed weights. It stands alone so that the sums stay in
+// registers.
+//
+//go:noinline
+func dot4(w []uint64, a0, a1, a2, a3 []uint8) (s0, s1, s2, s3 uint64) {
+	a0, a1, a2, a3 = a0[:len(w)], a1[:len(w)], a2[:len(w)], a3[:len(w)]
+	for k, y := range w {
+		s0 += uint64(a0[k]) * y
+		s1 += uint64(a1[k]) * y
+		s2 += uint64(a2[k]) * y
+		s3 += uint64(a3[k]) * y
+	}
+	return s0, s1, s2, s3
 }
 
 // finish turns the sums of outputs first, first+1… of one row into values.
