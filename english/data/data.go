@@ -7,5 +7,5 @@ import "embed"
 
 // FS holds the data files by name.
 //
-//go:embed *.tsv *.txt
+//go:embed *.tsv *.txt *.bin
 var FS embed.FS

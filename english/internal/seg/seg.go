@@ -26,21 +26,28 @@ type Token struct {
 // Segmenter holds the buffers of a run; it is not safe for concurrent use, and may be used again and again.
 type Segmenter struct {
 	lists  *lists
+	model  *model
 	text   string
 	toks   []Token
 	at     int // position of the first '@' at or after the word being read, len(text) if none
 	quotes int // single quotation marks opened and not yet closed
 	prev   int // end of the last chunk of text
-	split  splitter
+	state
 }
 
 // New returns a segmenter.
 func New() *Segmenter {
-	return &Segmenter{lists: loadLists()}
+	return &Segmenter{lists: loadLists(), model: loadModel()}
 }
 
 // Segment returns the words of text[start:end]. The slice is valid until the next call.
 func (s *Segmenter) Segment(text string, start, end int) []Token {
+	return s.SegmentBy(text, start, end, s.model.ends)
+}
+
+// SegmentBy is Segment with the open cases left to decide, which reports whether a sentence ends at a gap; the
+// training of the model listens here.
+func (s *Segmenter) SegmentBy(text string, start, end int, decide func(*Gap) bool) []Token {
 	s.text, s.toks, s.quotes, s.at = text[:end], s.toks[:0], 0, start-1
 	for i := start; i < end; {
 		if n := blankLen(text, i); n > 0 {
@@ -54,9 +61,12 @@ func (s *Segmenter) Segment(text string, start, end int) []Token {
 		s.chunk(i, j)
 		i = j
 	}
-	s.sentences()
+	s.sentences(decide)
 	return s.toks
 }
+
+// Likely is the built-in model's word on a gap.
+func (s *Segmenter) Likely(g *Gap) bool { return s.model.ends(g) }
 
 // chunk cuts the run of non-blanks text[i:end].
 func (s *Segmenter) chunk(i, end int) {

@@ -1,48 +1,36 @@
 package seg
 
-import "strings"
-
-// splitter holds what the decisions on sentence ends need about the text around them.
-type splitter struct{}
+// Gap is a place between two words where a sentence may end.
+type Gap struct {
+	End, Next int      // bytes: end of the word before, start of the word after
+	Marked    bool     // a full stop, question or exclamation mark, or an ellipsis stands before it
+	Features  []uint32 // valid until the next call
+}
 
 // sentences marks the last word of each sentence and cuts the stop off an abbreviation that ends one.
-func (s *Segmenter) sentences() {
+func (s *Segmenter) sentences(decide func(*Gap) bool) {
 	t := s.toks
+	s.begin()
 	for i := 0; i+1 < len(t); i++ {
-		t[i].Last = s.ends(i)
+		s.pass(i)
+		end := false
+		switch s.rule(i) {
+		case always:
+			end = true
+		case ask:
+			g := Gap{End: t[i].End, Next: t[i+1].Start, Marked: s.marked, Features: s.features(i)}
+			end = decide(&g)
+		}
+		if end {
+			t[i].Last = true
+			s.start = i + 1
+			s.closeQuotes()
+		}
 	}
 	if len(t) > 0 {
 		t[len(t)-1].Last = true
 	}
 	s.cutFinalStops()
-}
-
-// ends decides whether a sentence ends between words i and i+1.
-func (s *Segmenter) ends(i int) bool {
-	gap := s.text[s.toks[i].End:s.toks[i+1].Start]
-	if n := strings.Count(gap, "\n"); n > 1 || n == 1 && !isLower(s.text[s.toks[i+1].Start]) {
-		return true
-	}
-	core := i
-	for core > 0 && s.closes(core) {
-		core--
-	}
-	next := s.text[s.toks[i+1].Start]
-	if gap == "" || isLower(next) || s.closes(i+1) {
-		return false
-	}
-	w := s.text[s.toks[core].Start:s.toks[core].End]
-	switch s.toks[core].kind {
-	case kindTitle, kindInitial, kindDate, kindMid:
-		return false
-	case kindDotted, kindEnd:
-		return false
-	}
-	switch w[len(w)-1] {
-	case '.', '!', '?':
-		return true
-	}
-	return false
 }
 
 // closes reports whether word i is a closing quotation mark or bracket glued to what stands before it.

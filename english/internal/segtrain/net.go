@@ -1,0 +1,163 @@
+package main
+
+import (
+	"encoding/binary"
+	"math"
+	"math/rand/v2"
+)
+
+// net is the model in training: hashed rows summed, negative sums dropped, one output; AdaGrad.
+type net struct {
+	bits, width int
+	rows        []float32
+	rowsG       []float32
+	hidden, out []float32
+	headG       []float32
+	bias, biasG float32
+	rng         *rand.Rand
+}
+
+func newNet(bits, width int) *net {
+	n := &net{bits: bits, width: width, rng: rand.New(rand.NewPCG(1, 2))}
+	n.rows = make([]float32, width<<bits)
+	n.rowsG = make([]float32, width<<bits)
+	n.hidden, n.out, n.headG = make([]float32, width), make([]float32, width), make([]float32, 2*width)
+	for k := range n.rows {
+		n.rows[k] = float32(n.rng.NormFloat64()) * 0.05
+	}
+	for k := range n.out {
+		n.hidden[k] = 0.1
+		n.out[k] = 1
+		if k%2 == 1 {
+			n.out[k] = -1
+		}
+	}
+	return n
+}
+
+// forward returns the score and the hidden sums.
+func (n *net) forward(feats []uint32, h []float32) float32 {
+	copy(h, n.hidden)
+	mask := uint32(1)<<n.bits - 1
+	for _, f := range feats {
+		row := n.rows[int(f&mask)*n.width:][:n.width]
+		for k, v := range row {
+			h[k] += v
+		}
+	}
+	y := n.bias
+	for k, v := range h {
+		if v > 0 {
+			y += v * n.out[k]
+		}
+	}
+	return y
+}
+
+func sigmoid(y float32) float32 { return float32(1 / (1 + math.Exp(-float64(y)))) }
+
+const (
+	dropout = 0.2
+	decay   = 2e-6
+)
+
+func (n *net) epoch(data []example, e, of int) float64 {
+	rate := float32(0.12 * (1 - float64(e)/float64(of)))
+	h := make([]float32, n.width)
+	order := n.rng.Perm(len(data))
+	kept := make([]uint32, 0, 64)
+	loss := 0.0
+	for _, at := range order {
+		x := &data[at]
+		kept = kept[:0]
+		for _, f := range x.feats {
+			if n.rng.Float32() >= dropout {
+				kept = append(kept, f)
+			}
+		}
+		p := sigmoid(n.forward(kept, h))
+		y := float32(0)
+		if x.end {
+			y = 1
+		}
+		loss -= math.Log(math.Max(1e-6, float64(1-absf(y-p))))
+		n.step(kept, h, p-y, rate)
+	}
+	return loss / float64(len(data))
+}
+
+func absf(x float32) float32 { return max(x, -x) }
+
+func (n *net) step(feats []uint32, h []float32, g, rate float32) {
+	var gh [64]float32
+	for k, v := range h {
+		if v <= 0 {
+			continue
+		}
+		gh[k] = g * n.out[k]
+		update(&n.out[k], &n.headG[k], g*v, rate*0.1)
+		update(&n.hidden[k], &n.headG[n.width+k], gh[k], rate)
+	}
+	update(&n.bias, &n.biasG, g, rate)
+	mask := uint32(1)<<n.bits - 1
+	for _, f := range feats {
+		base := int(f&mask) * n.width
+		for k := range n.width {
+			w := &n.rows[base+k]
+			update(w, &n.rowsG[base+k], gh[k]+decay**w, rate)
+		}
+	}
+}
+
+func update(w, sum *float32, g, rate float32) {
+	if g == 0 {
+		return
+	}
+	*sum += g * g
+	*w -= rate * g / float32(math.Sqrt(float64(*sum))+1e-6)
+}
+
+// forget lets the next data move the weights as freely as if they were new.
+func (n *net) forget() {
+	clear(n.rowsG)
+	clear(n.headG)
+	n.biasG = 0
+}
+
+func (n *net) f1(data []example) float64 {
+	h := make([]float32, n.width)
+	hit, got, gold := 0, 0, 0
+	for _, x := range data {
+		end := n.forward(x.feats, h) > 0
+		if end {
+			got++
+		}
+		if x.end {
+			gold++
+			if end {
+				hit++
+			}
+		}
+	}
+	return 200 * float64(hit) / math.Max(1, float64(got+gold))
+}
+
+// file is the model as seg reads it. Rows are scaled to int8; the dropout's missing share is not made up for, as the
+// sums were learned with it left in.
+func (n *net) file() []byte {
+	top := float32(0)
+	for _, v := range n.rows {
+		top = max(top, absf(v))
+	}
+	scale := top / 127
+	b := []byte("RPSENT1\n")
+	b = binary.LittleEndian.AppendUint32(b, uint32(n.bits))
+	b = binary.LittleEndian.AppendUint32(b, uint32(n.width))
+	for _, v := range append(append([]float32{scale, n.bias}, n.hidden...), n.out...) {
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
+	}
+	for _, v := range n.rows {
+		b = append(b, byte(int8(math.Round(float64(v/scale)))))
+	}
+	return b
+}
