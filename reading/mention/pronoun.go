@@ -1,0 +1,248 @@
+package mention
+
+import (
+	"strings"
+
+	"rapporteur/knowledge"
+	"rapporteur/record"
+)
+
+type pronounKind int
+
+const (
+	he pronounKind = iota
+	she
+	it
+	plural
+)
+
+var pronouns = map[string]pronounKind{
+	"he": he, "him": he, "his": he, "himself": he, "she": she, "her": she, "hers": she, "herself": she,
+	"it": it, "its": it, "itself": it, "they": plural, "them": plural, "their": plural, "themselves": plural, "both": plural,
+}
+
+// reach is how many sentences back a pronoun or description looks for what it means.
+const reach = 8
+
+// pronoun resolves a pronoun at token i.
+func (w *Web) pronoun(i int, k pronounKind) (Who, bool) {
+	switch k {
+	case he, she:
+		if p := w.nearest(i, func(n int) bool {
+			x := w.People.List[n]
+			return k == he && !x.Female || k == she && !x.Male
+		}); p >= 0 {
+			return w.OfPerson(p), true
+		}
+	case it:
+		if m := w.lastParty(i, func(p *knowledge.Party) bool { return true }); m != nil {
+			return w.OfParty(m), true
+		}
+	case plural:
+		return w.group(i)
+	}
+	return Who{}, false
+}
+
+// nearest returns the person most likely meant at token i among those that fit, or -1:
+// recent ones, subjects and speakers before others, the same sentence's subject first.
+func (w *Web) nearest(i int, fit func(int) bool) int {
+	t := w.T
+	best, score := -1, -1e9
+	for n := len(w.People.Mentions) - 1; n >= 0; n-- {
+		m := &w.People.Mentions[n]
+		if m.First >= i || t.Sent[i]-t.Sent[m.First] > reach {
+			if m.First < i {
+				break
+			}
+			continue
+		}
+		if !fit(m.Person) {
+			continue
+		}
+		s := -1.2 * float64(t.Sent[i]-t.Sent[m.First])
+		s -= 0.02 * float64(min(i-m.First, 100))
+		switch top := w.top(m.First, m.Last); {
+		case t.Is(top, "nsubj"):
+			s += 1.5
+		case t.Is(top, "nmod"):
+			s -= 0.7
+		case t.Is(top, "root", "appos"):
+			s += 0.5
+		}
+		if m.Last < len(t.Low) && t.Low[m.Last] == "'s" {
+			s -= 0.5
+		}
+		for k := range w.spoke {
+			if w.spokeBy[k] == m.Person && w.spoke[k] < i && t.Sent[i]-t.Sent[w.spoke[k]] <= 3 {
+				s += 0.6
+			}
+		}
+		if s > score {
+			best, score = m.Person, s
+		}
+	}
+	return best
+}
+
+// top is the token of [first, last) whose head lies outside.
+func (w *Web) top(first, last int) int {
+	for i := first; i < last; i++ {
+		if h := w.T.Tokens[i].Head; h < first || h >= last {
+			return i
+		}
+	}
+	return first
+}
+
+// lastParty returns the nearest mention before token i of a party that fits, subjects first.
+func (w *Web) lastParty(i int, fit func(*knowledge.Party) bool) *Party {
+	t := w.T
+	var best *Party
+	score := -1e9
+	for n := len(w.Parties) - 1; n >= 0; n-- {
+		m := &w.Parties[n]
+		if m.First >= i || m.How == knowledge.ByAdjective || m.How == knowledge.ByPerson || !fit(knowledge.PartyByCode(m.Code)) {
+			continue
+		}
+		if t.Sent[i]-t.Sent[m.First] > reach/2 {
+			break
+		}
+		s := -float64(t.Sent[i] - t.Sent[m.First])
+		if t.Is(w.top(m.First, m.Last), "nsubj") {
+			s += 1.5
+		}
+		if s > score {
+			best, score = m, s
+		}
+	}
+	return best
+}
+
+// group resolves "they", "both": the last two persons or parties named side by side.
+func (w *Web) group(i int) (Who, bool) {
+	t := w.T
+	for s := t.Sent[i]; s >= max(0, t.Sent[i]-3); s-- {
+		x := t.Sentences[s]
+		end := min(x.Last, i)
+		var people, parties []Who
+		seen := map[string]bool{}
+		for k := x.First; k < end; k++ {
+			if m := w.PersonAt(k); m != nil && m.First == k && !seen[w.People.List[m.Person].ID] {
+				seen[w.People.List[m.Person].ID] = true
+				people = append(people, w.OfPerson(m.Person))
+			}
+			if m := w.PartyAt(k); m != nil && m.First == k && m.How != knowledge.ByAdjective && !seen[m.Name] {
+				seen[m.Name] = true
+				parties = append(parties, w.OfParty(m))
+			}
+		}
+		if len(people) == 2 {
+			return both(people), true
+		}
+		if len(parties) == 2 && len(people) == 0 {
+			return both(parties), true
+		}
+	}
+	return Who{}, false
+}
+
+func both(xs []Who) Who {
+	out := Who{Person: -1, Known: true}
+	var names []string
+	for _, x := range xs {
+		out.Actors = append(out.Actors, x.Actors...)
+		names = append(names, x.Name)
+	}
+	out.Name = And(names)
+	return out
+}
+
+// sides resolves "both sides", "the two leaders", "the two countries": the two parties or
+// persons that the story last named together, or else its two main parties.
+func (w *Web) sides(first, last, head int) (Who, bool) {
+	t := w.T
+	two := false
+	for i := first; i < head; i++ {
+		two = two || t.Low[i] == "two" || t.Low[i] == "both"
+	}
+	if !two || last-first > 4 {
+		return Who{}, false
+	}
+	persons := false
+	switch t.Low[head] {
+	case "leaders", "presidents", "men", "ministers", "diplomats", "officials":
+		persons = true
+	case "sides", "countries", "parties", "nations", "neighbors", "neighbours", "governments", "states", "delegations", "allies", "powers", "capitals":
+	default:
+		return Who{}, false
+	}
+	if x, ok := w.group(first); ok && (x.Actors[0].ID[0] == 'p') == persons {
+		return x, true
+	}
+	if persons {
+		return Who{}, false
+	}
+	return w.mainParties(2)
+}
+
+// mainParties are the n states or groups that the story names most.
+func (w *Web) mainParties(n int) (Who, bool) {
+	count := map[string]int{}
+	var order []record.Actor
+	for _, m := range w.Parties {
+		a := actsFor(m.Code)
+		if count[a.ID] == 0 {
+			order = append(order, a)
+		}
+		count[a.ID]++
+	}
+	var out []Who
+	for len(out) < n {
+		best := -1
+		for i, a := range order {
+			if a.ID != "" && count[a.ID] > 1 && (best < 0 || count[a.ID] > count[order[best].ID]) {
+				best = i
+			}
+		}
+		if best < 0 {
+			return Who{}, false
+		}
+		out = append(out, Who{Actors: []record.Actor{order[best]}, Name: order[best].Name})
+		order[best].ID = ""
+	}
+	return both(out), true
+}
+
+// office resolves a person by office alone: "the president", "the Norwegian envoy", "the
+// 61-year-old leader".
+func (w *Web) office(first, last, head int) (Who, bool) {
+	t := w.T
+	want, ok := offices(t.Low[head])
+	if !ok || !w.definite(first, head) {
+		return Who{}, false
+	}
+	party := w.party1(first, last)
+	if n := w.nearest(first, func(k int) bool {
+		x := w.People.List[k]
+		if party != nil {
+			if f := w.ForPerson(k); f == nil || f.Name != party.Name {
+				return false
+			}
+		}
+		for _, o := range x.Offices {
+			if strings.HasPrefix(strings.ToLower(o.Title), "former") && !strings.Contains(strings.ToLower(t.Cut(first, last)), "former") {
+				continue
+			}
+			for _, h := range want {
+				if o.Head == h {
+					return true
+				}
+			}
+		}
+		return false
+	}); n >= 0 {
+		return w.OfPerson(n), true
+	}
+	return Who{}, false
+}

@@ -1,0 +1,134 @@
+// Package mention is the web of mentions of a story: it answers "who is this?" for any
+// noun phrase, whether it names a person or party, describes one ("the envoy", "the two
+// sides") or is a pronoun. The story alone decides; what stays unsure stays a description.
+package mention
+
+import (
+	"strings"
+
+	"rapporteur/knowledge"
+	"rapporteur/reading/tree"
+	"rapporteur/reading/who"
+	"rapporteur/record"
+)
+
+// Web holds the named mentions of a story and resolves the others.
+type Web struct {
+	T       *tree.Tree
+	People  *who.People
+	Parties []Party
+	person  []int // token -> index into People.Mentions, -1 for none
+	party   []int // token -> index into Parties, -1 for none
+	spoke   []int // tokens at which a person was given as a speaker, with the person beside it
+	spokeBy []int
+}
+
+// New builds the web of a document.
+func New(t *tree.Tree) *Web {
+	w := &Web{T: t, People: who.Find(t, Lookup)}
+	w.person, w.party = fill(len(t.Tokens)), fill(len(t.Tokens))
+	for k, m := range w.People.Mentions {
+		for i := m.First; i < m.Last; i++ {
+			w.person[i] = k
+		}
+	}
+	w.Parties = parties(t, w.person)
+	for k, m := range w.Parties {
+		for i := m.First; i < m.Last; i++ {
+			w.party[i] = k
+		}
+	}
+	return w
+}
+
+func fill(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = -1
+	}
+	return out
+}
+
+// Who is what a noun phrase stands for: one actor or several; the name that stands for
+// them together; the state or organisation that they speak for.
+type Who struct {
+	Actors []record.Actor
+	Name   string
+	For    *record.Actor
+	Known  bool // resolved to persons or parties of the story, not only described
+	Person int  // index into People.List where it is one person, -1 otherwise
+}
+
+// Actor is the reference for a record.
+func (x Who) Actor() record.Actor {
+	if len(x.Actors) == 1 {
+		return x.Actors[0]
+	}
+	return record.Actor{Name: x.Name}
+}
+
+// PersonAt returns the mention of a person that covers token i, or nil.
+func (w *Web) PersonAt(i int) *who.Mention {
+	if i < 0 || i >= len(w.person) || w.person[i] < 0 {
+		return nil
+	}
+	return &w.People.Mentions[w.person[i]]
+}
+
+// PartyAt returns the mention of a party that covers token i, or nil.
+func (w *Web) PartyAt(i int) *Party {
+	if i < 0 || i >= len(w.party) || w.party[i] < 0 {
+		return nil
+	}
+	return &w.Parties[w.party[i]]
+}
+
+// Spoke notes that the person was the speaker of the words at token i: the next "he said"
+// most likely means them too.
+func (w *Web) Spoke(i, person int) {
+	w.spoke, w.spokeBy = append(w.spoke, i), append(w.spokeBy, person)
+}
+
+// OfPerson is the answer for a person of the list.
+func (w *Web) OfPerson(k int) Who {
+	p := w.People.List[k]
+	return Who{Actors: []record.Actor{{ID: p.ID, Name: p.Name}}, Name: p.Name, For: w.ForPerson(k), Known: true, Person: k}
+}
+
+// ForPerson is the party that a person acts for by office, or nil.
+func (w *Web) ForPerson(k int) *record.Actor {
+	return w.forPerson(k, 0)
+}
+
+func (w *Web) forPerson(k, depth int) *record.Actor {
+	for _, o := range w.People.List[k].Offices {
+		if o.Of == nil || strings.HasPrefix(strings.ToLower(o.Title), "former") {
+			continue
+		}
+		if forms := knowledge.Lookup(*o.Of); len(forms) > 0 {
+			a := actsFor(forms[0].Party.Code)
+			return &a
+		}
+		for j, x := range w.People.List {
+			if x.Name == *o.Of && j != k && depth < 3 {
+				return w.forPerson(j, depth+1)
+			}
+		}
+	}
+	return nil
+}
+
+// actsFor is the party on whose behalf a code speaks: the state for its organs.
+func actsFor(code string) record.Actor {
+	if s := knowledge.StateOf(code); s != "" {
+		code = s
+	}
+	p := knowledge.PartyByCode(code)
+	return record.Actor{ID: p.Code, Name: p.Name}
+}
+
+// OfParty is the answer for a mention of a party.
+func (w *Web) OfParty(m *Party) Who {
+	a := actsFor(m.Code)
+	return Who{Actors: []record.Actor{{ID: m.Code, Name: m.Name}}, Name: m.Name, For: &a, Known: true, Person: -1}
+}

@@ -1,0 +1,22 @@
+// Package reading turns a parsed document into the layers of a record: people, parties,
+// statements, encounters, positions, instruments and events, each with the words of the
+// story that it rests on.
+package reading
+
+import (
+	"rapporteur/english"
+	"rapporteur/reading/mention"
+	"rapporteur/reading/speech"
+	"rapporteur/reading/tree"
+	"rapporteur/record"
+)
+
+// Read fills the layers of a record whose Source, Story and Text stand, from the document
+// parsed out of that text (its offsets are offsets into rec.Text).
+func Read(rec *record.Record, doc *english.Doc) {
+	w := mention.New(tree.New(doc))
+	for _, p := range w.People.List {
+		rec.People = append(rec.People, p.Person)
+	}
+	rec.Statements = append(rec.Statements, speech.Read(w)...)
+}

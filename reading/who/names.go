@@ -1,0 +1,165 @@
+package who
+
+import (
+	"strings"
+	"unicode"
+
+	"rapporteur/knowledge"
+	"rapporteur/knowledge/words"
+	"rapporteur/reading/tree"
+)
+
+// vocab is the vocabulary of offices and given names, read once.
+type vocab struct {
+	kind  map[string][]string // kinds of a role word
+	given map[string]byte     // given name, folded: 'f' or 'm'
+	nick  map[string]string   // short given names to the long ones
+	notPN map[string]bool     // words that make a name before them something else
+}
+
+var voc = load()
+
+func load() *vocab {
+	v := &vocab{kind: map[string][]string{}, given: map[string]byte{}, nick: map[string]string{}, notPN: words.Set("after-names.txt")}
+	for _, r := range words.Table("roles.tsv", 2) {
+		v.kind[r[0]] = append(v.kind[r[0]], r[1])
+	}
+	for _, r := range words.Table("given-names.tsv", 2) {
+		v.given[Fold(r[0])] = r[1][0]
+	}
+	for _, r := range words.Table("nicknames.tsv", 2) {
+		v.nick[r[0]] = r[1]
+	}
+	return v
+}
+
+func (v *vocab) is(w string, kinds ...string) bool {
+	for _, k := range v.kind[w] {
+		for _, want := range kinds {
+			if k == want {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// RoleHead tells whether a word, singular or plural, in any case, names an office or
+// function, and gives its singular.
+func RoleHead(w string) (string, bool) {
+	w = strings.ToLower(w)
+	for _, form := range []string{w, strings.TrimSuffix(w, "s"), strings.Replace(w, "men", "man", 1), strings.Replace(w, "ies", "y", 1)} {
+		if voc.is(form, "head", "kin", "org-head") {
+			return form, true
+		}
+	}
+	return w, false
+}
+
+// spans returns the token ranges of the names of people, in order, without the titles
+// before them: from the name tags of the network.
+func spans(t *tree.Tree) [][2]int {
+	if len(t.Names) == 0 {
+		return guess(t)
+	}
+	var out [][2]int
+	for _, n := range t.Names {
+		if n.Type != "PER" {
+			continue
+		}
+		first, last := n.First, n.Last
+		for first < last-1 && isTitleWord(t, first) {
+			first++
+		}
+		for last > first+1 && !isNameToken(t, last-1) {
+			last--
+		}
+		if first < last && isNameToken(t, first) && !followed(t, last) {
+			out = append(out, [2]int{first, last})
+		}
+	}
+	return out
+}
+
+// isTitleWord tells whether the token, which stands first in a tagged name, is a title
+// ("President", "Mr", "Gen.") that the tagger took along.
+func isTitleWord(t *tree.Tree, i int) bool {
+	w := t.Low[i]
+	if voc.is(w, "style", "rank") {
+		return true
+	}
+	return t.Cap(i) && voc.is(w, "head") && voc.given[w] == 0 && len(w) > 3
+}
+
+func isNameToken(t *tree.Tree, i int) bool {
+	for _, r := range t.Form(i) {
+		if unicode.IsLetter(r) {
+			return t.Low[i] != "'s"
+		}
+	}
+	return false
+}
+
+// followed tells whether the word after a name makes it part of another name: "Trump
+// administration", "Carter Center".
+func followed(t *tree.Tree, last int) bool {
+	if last >= len(t.Tokens) {
+		return false
+	}
+	w := t.Low[last]
+	if !voc.notPN[w] {
+		return false
+	}
+	return t.Cap(last) || w == "administration" || w == "doctrine" || w == "family" || w == "regime" || w == "government"
+}
+
+// Fold lower-cases a word and takes the diacritics and apostrophes off its letters.
+func Fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\'' || r == '.' {
+			return -1
+		}
+		return r
+	}, strings.ToLower(knowledge.Fold(s)))
+}
+
+// near tells whether two folded words are spellings of one name: "zelensky" and
+// "zelenskyy", "mohammad" and "mohammed".
+func near(a, b string) bool {
+	if a == b {
+		return true
+	}
+	n := min(len(a), len(b))
+	if n < 5 || a[:2] != b[:2] {
+		return false
+	}
+	limit := 1
+	if n >= 7 {
+		limit = 2
+	}
+	return distance(a, b, limit) <= limit
+}
+
+// distance is the edit distance of two words, or limit+1 where it is greater.
+func distance(a, b string, limit int) int {
+	if d := len(a) - len(b); d > limit || -d > limit || len(a) > 40 || len(b) > 40 {
+		return limit + 1
+	}
+	prev := make([]int, len(b)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		cur := make([]int, len(b)+1)
+		cur[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			cur[j] = min(prev[j-1]+cost, prev[j]+1, cur[j-1]+1)
+		}
+		prev = cur
+	}
+	return prev[len(b)]
+}
