@@ -1,0 +1,82 @@
+package flat
+
+import (
+	"rapporteur/page/parts"
+	"rapporteur/record"
+)
+
+// datesFound are the lines that give a date, near the headline.
+type datesFound struct {
+	lines              map[int]bool
+	published, updated string
+	plain              string
+}
+
+// published finds the day of publication: given, or told by a line near the
+// headline, by the dateline, or by a caption.
+func (r *reader) published() {
+	d := &r.dates
+	if r.options.Published != "" {
+		r.story.Published = &record.Published{Date: r.options.Published, Basis: record.BasisGiven}
+		return
+	}
+	date, basis := d.published, record.BasisText
+	if date == "" {
+		date = d.plain
+	}
+	if date == "" {
+		date = d.updated
+	}
+	if date == "" {
+		date = r.datelineDate()
+	}
+	for i := 0; date == "" && i < len(r.story.Images); i++ {
+		if at := r.story.Images[i].Date; at != nil {
+			date, basis = *at, record.BasisCaption
+		}
+	}
+	if date != "" {
+		r.story.Published = &record.Published{Date: date, Basis: basis}
+	}
+	if d.updated != "" && d.updated != date {
+		r.story.Modified = d.updated
+	}
+}
+
+// datelineDate is the full date of the dateline that opens the article.
+func (r *reader) datelineDate() string {
+	for i := range r.units {
+		if r.kind[i] == record.Paragraph {
+			d, _ := parts.ParseDateline(r.units[i].plain)
+			return d.Date
+		}
+	}
+	return ""
+}
+
+// findDates looks for publication lines around the headline.
+func (r *reader) findDates() {
+	d := &r.dates
+	d.lines = map[int]bool{}
+	from, to := r.zone(8, 6)
+	head := max(r.title, r.first) + 12
+	for i := from; i < to; i++ {
+		s := &r.line(i).Shape
+		if r.keep[i] || r.kind[i] == record.Caption || r.kind[i] == record.Headline || s.Digits < 3 || s.Words > 40 || i > head && i <= r.last {
+			continue
+		}
+		date, role, ok := parts.DateLine(r.units[i].plain)
+		if !ok {
+			continue
+		}
+		d.lines[i] = true
+		switch {
+		case role == parts.Published && d.published == "":
+			d.published = date
+		case role == parts.Updated && d.updated == "":
+			d.updated = date
+		case role == parts.NoRole && d.plain == "" && i <= head:
+			d.plain = date
+		}
+	}
+}

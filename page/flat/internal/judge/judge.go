@@ -1,0 +1,68 @@
+// Package judge tells a page's lines apart: which belong to the article, and which
+// of them is its headline. It measures every line and its neighbours, asks small
+// boosted trees (made by the sibling package train) for the log-odds, and decodes
+// the lines with a preference for one contiguous article. All of it is integer
+// arithmetic: the same page is judged alike on every machine.
+package judge
+
+import (
+	_ "embed"
+	"fmt"
+	"sync"
+)
+
+// Judges are the trained models.
+type Judges struct {
+	Body, Headline *Model
+}
+
+// BodyScores returns each line's log-odds, in thousandths, of belonging to the article.
+func (j *Judges) BodyScores(p *Page) []int32 {
+	out := make([]int32, len(p.Lines))
+	f := make([]int32, Count)
+	for i := range out {
+		Features(p.Lines, i, f)
+		out[i] = j.Body.Score(f)
+	}
+	return out
+}
+
+// PickHeadline returns the line that is likeliest the headline, with its log-odds in
+// thousandths; -1 where the page has no candidate.
+func (j *Judges) PickHeadline(h *Headlines) (line int, odds int32) {
+	line, odds = -1, -1<<31
+	f := make([]int32, HeadlineCount)
+	for i := h.From; i < h.To; i++ {
+		h.Features(i, f)
+		if x := j.Headline.Score(f); x > odds {
+			line, odds = i, x
+		}
+	}
+	return line, odds
+}
+
+//go:embed weights.tsv
+var weights string
+
+var shipped = sync.OnceValue(func() *Judges {
+	j, err := Load(weights)
+	if err != nil {
+		panic(fmt.Sprintf("judge: embedded weights.tsv: %v; make it again with internal/train", err))
+	}
+	return j
+})
+
+// instead are judges under training, which stand in for the shipped ones.
+var instead *Judges
+
+// Shipped returns the judges of the embedded weights.
+func Shipped() *Judges {
+	if instead != nil {
+		return instead
+	}
+	return shipped()
+}
+
+// Instead makes Shipped return j, so that the trainer can measure the whole reading
+// by judges that never saw a page's publisher. It is not safe for concurrent use.
+func Instead(j *Judges) { instead = j }

@@ -1,0 +1,130 @@
+// Command train boosts the judges of package flat on pages with known text and says,
+// cross-validated by publisher, how well they do. With -out it writes the weights file.
+//
+//	go run ./page/flat/internal/train -pages ../shared/data/pages/news-pages.jsonl.gz -out page/flat/internal/judge/weights.tsv
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+
+	"rapporteur/page/flat/internal/judge"
+)
+
+// sample is a page, its lines and what they should be.
+type sample struct {
+	page   *page
+	texts  []string
+	lines  *judge.Page
+	rows   [][]int32
+	labels []bool
+	titles []bool
+	scores map[[2]int][]int32
+}
+
+var (
+	trees = flag.Int("trees", 120, "trees of the body judge")
+	rate  = flag.Float64("rate", 0.15, "learning rate")
+	ridge = flag.Float64("ridge", 3, "ridge on the leaves")
+	path  = flag.String("pages", "../shared/data/pages/news-pages.jsonl.gz", "pages with known text")
+	dump  = flag.String("records", "", "a file to write the cross-validated records to, for pages.py")
+	out   = flag.String("out", "", "the weights file to write")
+)
+
+const folds = 5
+
+func main() {
+	flag.Parse()
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	pages, err := readPages(*path, folds)
+	if err != nil {
+		return err
+	}
+	t := &trainer{models: map[[2]int]*judge.Model{}}
+	var oracle score
+	for _, p := range pages {
+		s := newSample(p)
+		t.all = append(t.all, s)
+		oracle.add(goldText(p), pick(s.texts, s.labels))
+	}
+	oracle.print("by hand")
+	t.body()
+	t.headlines()
+	if *dump != "" {
+		if err := t.records(*dump); err != nil {
+			return err
+		}
+	}
+	if *out == "" {
+		return nil
+	}
+	f, err := os.Create(*out)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(f, "# Weights of the judges of package flat, made by internal/train: do not edit.\n# A tree a row: %d features with thresholds, then %d leaves in thousandths of a log-odds unit.\n", judge.Depth, 1<<judge.Depth)
+	for _, m := range t.final {
+		if err := m.Write(f); err != nil {
+			return err
+		}
+	}
+	return f.Close()
+}
+
+func newSample(p *page) *sample {
+	s := &sample{page: p, scores: map[[2]int][]int32{}}
+	for _, l := range strings.Split(p.Flat, "\n") {
+		if l = strings.TrimSpace(l); l != "" {
+			s.texts = append(s.texts, l)
+		}
+	}
+	s.lines = judge.Measure(s.texts)
+	s.labels = p.label(s.texts)
+	s.titles = make([]bool, len(s.texts))
+	for i := range s.texts {
+		f := make([]int32, judge.Count)
+		judge.Features(s.lines.Lines, i, f)
+		s.rows = append(s.rows, f)
+		s.titles[i] = p.Title != "" && foldOf(s.texts[i]) == foldOf(p.Title)
+	}
+	return s
+}
+
+func goldText(p *page) string {
+	return strings.Join(append(append([]string{}, p.Summary...), p.Body...), "\n")
+}
+
+func pick(texts []string, keep []bool) string {
+	var b strings.Builder
+	for i, t := range texts {
+		if keep[i] {
+			b.WriteString(t)
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+// weigh weighs a page's lines by their words, all pages alike.
+func weigh(s *sample) []float64 {
+	out := make([]float64, len(s.texts))
+	var body float64
+	for i := range out {
+		out[i] = 4 + float64(min(s.lines.Lines[i].Shape.Words, 80))
+		if s.labels[i] {
+			body += out[i]
+		}
+	}
+	for i := range out {
+		out[i] *= 60 / (300 + body)
+	}
+	return out
+}

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"rapporteur/page/flat"
+	"rapporteur/page/flat/internal/judge"
+	"rapporteur/record"
+)
+
+// trainer holds the samples and the models of each training set, named by the two
+// folds that it leaves out (-1 for none).
+type trainer struct {
+	all    []*sample
+	models map[[2]int]*judge.Model
+	titles [folds]*judge.Model
+	final  []*judge.Model
+}
+
+// bodyModel is the body judge trained without two folds.
+func (t *trainer) bodyModel(a, b int) *judge.Model {
+	key := [2]int{min(a, b), max(a, b)}
+	if t.models[key] == nil {
+		var rows [][]int32
+		var labels []bool
+		var weights []float64
+		for _, s := range t.all {
+			if s.page.fold != a && s.page.fold != b {
+				rows = append(rows, s.rows...)
+				labels = append(labels, s.labels...)
+				weights = append(weights, weigh(s)...)
+			}
+		}
+		t.models[key] = boost("body", newTable(rows), labels, weights, recipe{trees: *trees, rate: *rate, ridge: *ridge, sample: 3, seed: 1})
+	}
+	return t.models[key]
+}
+
+// scores are a page's body scores by a judge that saw neither its fold nor the outer one.
+func (t *trainer) scores(s *sample, outer int) []int32 {
+	key := [2]int{s.page.fold, outer}
+	if s.scores[key] == nil {
+		m := t.bodyModel(s.page.fold, outer)
+		for _, r := range s.rows {
+			s.scores[key] = append(s.scores[key], m.Score(r))
+		}
+	}
+	return s.scores[key]
+}
+
+// body measures the body judge and its decoder.
+func (t *trainer) body() {
+	for _, shift := range []int64{-300, 0, 300} {
+		for _, c := range []judge.Costs{{0, 0, 0, 0, shift}, {500, 250, 250, 500, shift}, {1000, 500, 500, 1000, shift}, {3000, 250, 250, 3000, shift}} {
+			var sc score
+			for _, s := range t.all {
+				sc.add(goldText(s.page), pick(s.texts, judge.Decode(t.scores(s, s.page.fold), c)))
+			}
+			sc.print(fmt.Sprintf("body %+v", c))
+		}
+	}
+	m := *t.bodyModel(-1, -1)
+	t.final = append(t.final, &m)
+}
+
+type candidates struct {
+	from int
+	rows [][]int32
+}
+
+func (t *trainer) candidates(s *sample, outer int) candidates {
+	sc := t.scores(s, outer)
+	h := judge.NewHeadlines(s.lines, judge.Decode(sc, judge.Usual), sc)
+	c := candidates{from: h.From}
+	for i := h.From; i < h.To; i++ {
+		f := make([]int32, judge.HeadlineCount)
+		h.Features(i, f)
+		c.rows = append(c.rows, f)
+	}
+	return c
+}
+
+func (t *trainer) headlineModel(outer int) *judge.Model {
+	var rows [][]int32
+	var labels []bool
+	var weights []float64
+	for _, s := range t.all {
+		if s.page.fold == outer {
+			continue
+		}
+		c := t.candidates(s, outer)
+		var n float64
+		for i := range c.rows {
+			if s.titles[c.from+i] {
+				n++
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		for i, r := range c.rows {
+			rows = append(rows, r)
+			y := s.titles[c.from+i]
+			labels = append(labels, y)
+			w := 1.0
+			if y {
+				w = 10 / n
+			}
+			weights = append(weights, w)
+		}
+	}
+	return boost("headline", newTable(rows), labels, weights, recipe{trees: 80, rate: 0.15, ridge: 3, sample: 2, seed: 2})
+}
+
+func (t *trainer) headlines() {
+	hit, have := 0, 0
+	for k := range folds {
+		m := t.headlineModel(k)
+		t.titles[k] = m
+		for _, s := range t.all {
+			if s.page.fold != k {
+				continue
+			}
+			c := t.candidates(s, k)
+			best, at := int32(-1<<31), -1
+			in := false
+			for i, r := range c.rows {
+				if x := m.Score(r); x > best {
+					best, at = x, c.from+i
+				}
+				in = in || s.titles[c.from+i]
+			}
+			if at >= 0 && s.titles[at] {
+				hit++
+			} else {
+				fmt.Printf("  headline %s in=%v: %q for %q\n", s.page.ID, in, pickLine(s.texts, at), s.page.Title)
+			}
+			if in {
+				have++
+			}
+		}
+	}
+	fmt.Printf("headline %d of %d, %d among the candidates\n", hit, len(t.all), have)
+	t.final = append(t.final, t.headlineModel(-1))
+}
+
+func pickLine(texts []string, at int) string {
+	if at < 0 {
+		return ""
+	}
+	return texts[at]
+}
+
+// records reads every page with the judges that never saw its publisher, and writes
+// the records, a line each.
+func (t *trainer) records(path string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	e := json.NewEncoder(f)
+	for _, s := range t.all {
+		judge.Instead(&judge.Judges{Body: t.bodyModel(s.page.fold, s.page.fold), Headline: t.titles[s.page.fold]})
+		r, err := flat.Read(s.page.Flat, flat.Options{})
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.page.ID, err)
+		}
+		rec := record.New(r.Text)
+		rec.Source.ID, rec.Story = s.page.ID, r.Story
+		if err := e.Encode(rec); err != nil {
+			return err
+		}
+	}
+	judge.Instead(nil)
+	return f.Close()
+}

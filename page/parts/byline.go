@@ -1,0 +1,249 @@
+package parts
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/record"
+)
+
+// Byline is what a byline says.
+type Byline struct {
+	Authors []record.Author
+	Agency  string
+	// Lead tells that a word such as "By" begins the line. Without it only the
+	// line's place, next to the headline, tells names from a title of two words.
+	Lead bool
+}
+
+// maxByline is the longest byline in bytes; what is longer is a sentence.
+const maxByline = 240
+
+var bylineWords = func() map[string]map[string]bool {
+	m := map[string]map[string]bool{}
+	eachRow("byline-words.tsv", func(f []string) {
+		if m[f[0]] == nil {
+			m[f[0]] = map[string]bool{}
+		}
+		m[f[0]][f[1]] = true
+	})
+	return m
+}()
+
+// ParseByline reads a byline: "By A, B and C", "By A and B, City —", "A in City",
+// "A in City and B in Town", "Von A", "A, Diplomatic correspondent", "Associated Press in City".
+// Titles and roles are stripped, places kept. ok is false where the line is no byline.
+func ParseByline(s string) (b Byline, ok bool) {
+	s = strings.TrimSpace(s)
+	if len(s) > maxByline || len(s) < 4 {
+		return b, false
+	}
+	s, b.Lead = cutLead(s)
+	s = cutDrop(s)
+	s, placed := cutDash(s)
+	if s == "" || strings.ContainsAny(s, "?!\"“”«»:") {
+		return b, false
+	}
+	parts := splitNames(s)
+	for i, p := range parts {
+		if !b.part(p, i == len(parts)-1, placed) {
+			return Byline{}, false
+		}
+	}
+	return b, len(b.Authors) > 0
+}
+
+// part reads one of the parts between commas and "and"; false where it can stand in no byline.
+func (b *Byline) part(p string, last, placed bool) bool {
+	name, place := cutPlace(p)
+	agency, isAgency := Agency(name)
+	switch {
+	case last && placed && len(b.Authors) > 0 && place == "" && capitalised(p):
+		b.place(p)
+	case isAgency:
+		b.Agency = agency
+		b.Authors = append(b.Authors, author(name, place))
+	case isName(name):
+		b.Authors = append(b.Authors, author(name, place))
+	case hasRole(p):
+		if place != "" && len(b.Authors) > 0 {
+			b.place(place)
+		}
+	case len(b.Authors) > 0 && capitalised(p) && !strings.Contains(p, " "):
+		if last {
+			b.place(p)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// place gives the place to the authors that have none.
+func (b *Byline) place(p string) {
+	for i := range b.Authors {
+		if b.Authors[i].Place == nil {
+			place := Title(p)
+			b.Authors[i].Place = &place
+		}
+	}
+}
+
+func author(name, place string) record.Author {
+	a := record.Author{Name: name}
+	if _, ok := Agency(name); !ok {
+		a.Name = Title(name)
+	}
+	if place != "" {
+		place = Title(place)
+		a.Place = &place
+	}
+	return a
+}
+
+// cutLead cuts the longest word of the list that begins the line.
+func cutLead(s string) (string, bool) {
+	best := 0
+	for end := 0; end <= len(s) && end < 24; end++ {
+		if end < len(s) && s[end] != ' ' && s[end] != ':' {
+			continue
+		}
+		if bylineWords["lead"][strings.ToLower(s[:end])] {
+			best = end
+		}
+	}
+	if best == 0 {
+		return s, false
+	}
+	return strings.TrimLeft(s[best:], " :"), true
+}
+
+// cutDrop cuts the line before a word after which no names follow ("Published …"),
+// even where it lost the space before it.
+func cutDrop(s string) string {
+	cut := len(s)
+	for w := range bylineWords["drop"] {
+		up := strings.ToUpper(w[:1]) + w[1:]
+		if i := strings.Index(s, up); i > 0 && len(w) > 3 {
+			cut = min(cut, i)
+		}
+		if i := strings.Index(s, " "+w+" "); i > 0 {
+			cut = min(cut, i)
+		}
+	}
+	return strings.TrimRight(s[:cut], " ,;|·•-–—")
+}
+
+// cutDash cuts at the first dash or bar between spaces; placed tells that the line
+// ended in a dash, as before a dateline's text.
+func cutDash(s string) (rest string, placed bool) {
+	t := strings.TrimRight(s, " ")
+	for _, d := range []string{"—", "–", "-"} {
+		if r, ok := strings.CutSuffix(t, d); ok {
+			return strings.TrimRight(r, " ,"), true
+		}
+	}
+	for _, d := range []string{" — ", " – ", " - ", "|", "•", "·", "/"} {
+		if i := strings.Index(s, d); i > 0 {
+			s = s[:i]
+		}
+	}
+	return strings.TrimRight(s, " ,.;"), false
+}
+
+// splitNames splits at commas, semicolons and words that join names.
+func splitNames(s string) []string {
+	var out []string
+	for _, c := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' }) {
+		var cur []string
+		for _, w := range strings.Fields(c) {
+			if bylineWords["and"][w] {
+				if len(cur) > 0 {
+					out = append(out, strings.Join(cur, " "))
+				}
+				cur = nil
+				continue
+			}
+			cur = append(cur, w)
+		}
+		if len(cur) > 0 {
+			out = append(out, strings.Join(cur, " "))
+		}
+	}
+	return out
+}
+
+// cutPlace cuts "in Moscow" off a name.
+func cutPlace(p string) (name, place string) {
+	ws := strings.Fields(p)
+	for i := 1; i+1 < len(ws); i++ {
+		if bylineWords["in"][ws[i]] {
+			if rest := strings.Join(ws[i+1:], " "); capitalised(rest) && len(ws)-i <= 5 {
+				return strings.Join(ws[:i], " "), rest
+			}
+		}
+	}
+	return p, ""
+}
+
+// capitalised tells whether every word but particles begins with a capital.
+func capitalised(s string) bool {
+	ws := strings.Fields(s)
+	for _, w := range ws {
+		r, _ := utf8.DecodeRuneInString(w)
+		if !unicode.IsUpper(r) && !bylineWords["particle"][strings.ToLower(w)] {
+			return false
+		}
+	}
+	return len(ws) > 0 && unicode.IsUpper([]rune(s)[0])
+}
+
+// isName tells whether s looks like a person's name: two to five capitalised words.
+func isName(s string) bool {
+	ws := strings.Fields(s)
+	if len(ws) < 2 || len(ws) > 5 || !capitalised(s) || hasRole(s) {
+		return false
+	}
+	for _, w := range ws {
+		for _, r := range w {
+			if !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune(".-'’‘", r) {
+				return false
+			}
+		}
+		if e := words.find(wordHashes(w + "x")[0]); e != nil && e.stop {
+			return false
+		}
+	}
+	e := words.find(wordHashes(ws[0])[0])
+	return e == nil || !e.stop || bylineWords["particle"][strings.ToLower(ws[0])]
+}
+
+func hasRole(s string) bool {
+	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if bylineWords["role"][w] {
+			return true
+		}
+	}
+	return false
+}
+
+// Title writes words of capitals only as names are written: "KYIV" as "Kyiv";
+// others stay as they are.
+func Title(s string) string {
+	if strings.ToUpper(s) != s || utf8.RuneCountInString(s) < 3 {
+		return s
+	}
+	start := true
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
+			start = r != '\'' && r != '’'
+			return r
+		}
+		if start {
+			start = false
+			return r
+		}
+		return unicode.ToLower(r)
+	}, s)
+}
