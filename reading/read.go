@@ -5,6 +5,7 @@ package reading
 
 import (
 	"rapporteur/english"
+	"rapporteur/reading/encounter"
 	"rapporteur/reading/mention"
 	"rapporteur/reading/speech"
 	"rapporteur/reading/tree"
@@ -18,5 +19,6 @@ func Read(rec *record.Record, doc *english.Doc) {
 	for _, p := range w.People.List {
 		rec.People = append(rec.People, p.Person)
 	}
+	rec.Encounters = append(rec.Encounters, encounter.Read(w)...)
 	rec.Statements = append(rec.Statements, speech.Read(w)...)
 }

@@ -1,0 +1,254 @@
+package encounter
+
+import (
+	"rapporteur/knowledge"
+	"rapporteur/reading/mention"
+	"rapporteur/reading/tree"
+	"rapporteur/record"
+)
+
+// Candidate is one word that may report an encounter, with what stands around it.
+type Candidate struct {
+	Tok     int // the trigger
+	Sent    int
+	Kind    string
+	Status  string
+	People  []int          // indexes into the web's people
+	Parties []record.Actor // states and organisations, organs as their state
+	trigger trigger
+	tied    bool // the people and parties hang on the trigger in the tree
+	place   string
+}
+
+// Candidates finds the words of meeting in a document.
+func Candidates(w *mention.Web) []*Candidate {
+	t := w.T
+	var out []*Candidate
+	for i := range t.Tokens {
+		for _, x := range triggers[t.Low[i]] {
+			if !fits(t, i, x) {
+				continue
+			}
+			c := &Candidate{Tok: i, Sent: t.Sent[i], Kind: x.kind, trigger: x}
+			c.gather(w)
+			if c.needs(w) {
+				out = append(out, c)
+			}
+			break
+		}
+	}
+	return out
+}
+
+// fits tells whether the token has the part of speech of the trigger.
+func fits(t *tree.Tree, i int, x trigger) bool {
+	switch t.Tokens[i].UPOS {
+	case "":
+		return true
+	case "VERB", "AUX":
+		return x.verb
+	case "NOUN", "PROPN":
+		return !x.verb
+	}
+	return false
+}
+
+// needs tells whether what the trigger needs stands beside it.
+func (c *Candidate) needs(w *mention.Web) bool {
+	t := w.T
+	switch c.trigger.needs {
+	case "":
+		return true
+	case "phone":
+		return near(t, c.Tok, "phone", "telephone", "video", "conference", "phoned", "call", "conversation")
+	case "with":
+		return follows(t, c.Tok, "with", "between", "alongside") && len(c.People)+len(c.Parties) > 0
+	case "to":
+		return len(c.People) > 0 && (c.trigger.base == "visit" || c.trigger.base == "tour" || follows(t, c.Tok, "to", "in", "for", "from"))
+	}
+	return len(c.People)+len(c.Parties) > 0
+}
+
+// near tells whether one of the words stands within three tokens of i.
+func near(t *tree.Tree, i int, words ...string) bool {
+	s := t.Sentences[t.Sent[i]]
+	for k := max(s.First, i-3); k < min(s.Last, i+4); k++ {
+		if k == i {
+			continue
+		}
+		for _, w := range words {
+			if t.Low[k] == w {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// follows tells whether one of the words hangs on token i, or stands behind it within a
+// few tokens where there is no tree.
+func follows(t *tree.Tree, i int, words ...string) bool {
+	s := t.Sentences[t.Sent[i]]
+	for k := i + 1; k < min(s.Last, i+10); k++ {
+		for _, w := range words {
+			if t.Low[k] == w {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// gather collects the people and parties that take part: those that hang on the trigger or
+// on the verb that governs it, or else all of the sentence.
+func (c *Candidate) gather(w *mention.Web) {
+	t := w.T
+	if t.Parsed(c.Tok) {
+		for _, h := range args(t, c.Tok) {
+			c.phrase(w, h)
+		}
+		c.tied = len(c.People)+len(c.Parties) > 0
+	}
+	if !c.tied {
+		s := t.Sentences[c.Sent]
+		for i := s.First; i < s.Last; i++ {
+			if m := w.PersonAt(i); m != nil && m.First == i {
+				c.person(w, m.Person)
+			}
+			if m := w.PartyAt(i); m != nil && m.First == i && m.How != knowledge.ByPerson {
+				c.party(w.OfParty(m).For)
+			}
+		}
+	}
+}
+
+func (c *Candidate) person(w *mention.Web, k int) {
+	for _, x := range c.People {
+		if x == k {
+			return
+		}
+	}
+	c.People = append(c.People, k)
+	c.party(w.ForPerson(k))
+}
+
+func (c *Candidate) party(a *record.Actor) {
+	if a == nil {
+		return
+	}
+	for _, x := range c.Parties {
+		if x.Name == a.Name {
+			return
+		}
+	}
+	c.Parties = append(c.Parties, *a)
+}
+
+// phrase adds those whom the noun phrase with head h stands for.
+func (c *Candidate) phrase(w *mention.Web, h int) {
+	first, last := w.T.Span(h)
+	x := w.Resolve(first, last, h)
+	for _, a := range x.Actors {
+		c.actor(w, a)
+	}
+	if !x.Known {
+		c.party(x.For)
+	}
+}
+
+func (c *Candidate) actor(w *mention.Web, a record.Actor) {
+	if a.ID == "" {
+		return
+	}
+	for k, p := range w.People.List {
+		if p.ID == a.ID {
+			c.person(w, k)
+			return
+		}
+	}
+	if p := knowledge.PartyByCode(a.ID); p != nil {
+		if s := knowledge.StateOf(p.Code); s != "" {
+			p = knowledge.PartyByCode(s)
+		}
+		c.party(&record.Actor{ID: p.Code, Name: p.Name})
+	}
+}
+
+// args returns the heads of the noun phrases that may name who takes part in the encounter
+// that token i reports.
+func args(t *tree.Tree, i int) []int {
+	var out []int
+	add := func(k int) {
+		out = append(out, k)
+	}
+	with := func(k int) bool {
+		c := t.Kid(k, "case")
+		return c >= 0 && (t.Low[c] == "with" || t.Low[c] == "between" || t.Low[c] == "by" || t.Low[c] == "among" || t.Low[c] == "alongside" || t.Low[c] == "to" || t.Low[c] == "from")
+	}
+	for _, k := range t.Kids[i] {
+		switch {
+		case t.Is(k, "nsubj", "obj", "iobj", "nmod:poss", "compound", "amod"):
+			add(k)
+		case t.Is(k, "nmod", "obl") && (with(k) || t.Kid(k, "case") >= 0 && t.Low[t.Kid(k, "case")] == "of"):
+			add(k)
+		}
+	}
+	if t.Tokens[i].UPOS == "VERB" {
+		if len(subjects(t, i)) == 0 {
+			out = append(out, upSubjects(t, i)...)
+		}
+		return out
+	}
+	// A noun: whoever holds, attends, hosts it, or does something at it.
+	v := t.Tokens[i].Head
+	for steps := 0; v >= 0 && steps < 3 && t.Tokens[v].UPOS != "VERB"; steps++ {
+		v = t.Tokens[v].Head
+	}
+	if v < 0 || t.Tokens[v].UPOS != "VERB" {
+		return out
+	}
+	if !t.Is(i, "nsubj") {
+		out = append(out, subjects(t, v)...)
+		if len(subjects(t, v)) == 0 {
+			out = append(out, upSubjects(t, v)...)
+		}
+	}
+	for _, k := range t.Kids[v] {
+		if t.Is(k, "obl") && with(k) {
+			add(k)
+		}
+	}
+	return out
+}
+
+func subjects(t *tree.Tree, v int) []int {
+	var out []int
+	for _, k := range t.Kids[v] {
+		if t.Is(k, "nsubj") && t.Low[k] != "which" && t.Low[k] != "that" && t.Low[k] != "who" {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// upSubjects are the subjects of the verb that governs v: "he agreed to meet", "Vance, who
+// is visiting Oslo".
+func upSubjects(t *tree.Tree, v int) []int {
+	for steps := 0; steps < 3; steps++ {
+		h := t.Tokens[v].Head
+		if h < 0 {
+			return nil
+		}
+		if t.Is(v, "acl") {
+			return []int{h}
+		}
+		if !t.Is(v, "xcomp", "advcl", "conj", "ccomp") {
+			return nil
+		}
+		if s := subjects(t, h); len(s) > 0 {
+			return s
+		}
+		v = h
+	}
+	return nil
+}

@@ -1,0 +1,91 @@
+// Package encounter reads who met whom: meetings, calls, visits, talks, summits, signings,
+// each once a story with its status, its people and parties, place, time and outcome. Words
+// of meeting and of status stand in knowledge/words; classifiers trained on annotated
+// articles decide whether a word reports an encounter and how far it has come.
+package encounter
+
+import (
+	_ "embed"
+	"slices"
+	"strconv"
+
+	"rapporteur/reading/mention"
+	"rapporteur/reading/weigh"
+	"rapporteur/record"
+)
+
+//go:embed found.weights
+var foundWeights []byte
+
+//go:embed status.weights
+var statusWeights []byte
+
+var (
+	found  = weigh.Must(foundWeights)
+	status = weigh.Must(statusWeights)
+)
+
+// threshold is the log-odds from which a candidate counts as an encounter.
+const threshold = 0.0
+
+// Read returns the encounters of a story in the order of their first mention.
+func Read(w *mention.Web) []record.Encounter {
+	var cs []*Candidate
+	for _, c := range Candidates(w) {
+		f := c.Features(w)
+		if found.Margin(f) < threshold {
+			continue
+		}
+		c.Status, _ = status.Best(f)
+		cs = append(cs, c)
+	}
+	var out []record.Encounter
+	for _, g := range merge(w, cs) {
+		if len(g.people)+len(g.parties) == 0 {
+			continue
+		}
+		e := g.record(w)
+		e.ID = "e" + strconv.Itoa(len(out)+1)
+		out = append(out, e)
+	}
+	return out
+}
+
+// record writes an encounter.
+func (g *group) record(w *mention.Web) record.Encounter {
+	e := record.Encounter{Kind: g.kind, Participants: []record.Actor{}, Parties: g.parties, Mediators: []record.Actor{},
+		Outcome: record.NoneReported, Evidence: []record.Span{}}
+	if e.Parties == nil {
+		e.Parties = []record.Actor{}
+	}
+	for _, k := range g.people {
+		e.Participants = append(e.Participants, w.OfPerson(k).Actor())
+	}
+	e.Status = g.status()
+	var sents []int
+	for _, c := range g.cands {
+		if !slices.Contains(sents, c.Sent) && len(sents) < 4 {
+			sents = append(sents, c.Sent)
+			start, end := w.T.SentenceBytes(c.Sent)
+			e.Evidence = append(e.Evidence, record.Cut(w.T.Text, start, end))
+		}
+	}
+	return e
+}
+
+// status is the one that most candidates give, the earliest on a tie.
+func (g *group) status() string {
+	best, n := "", 0
+	for _, c := range g.cands {
+		k := 0
+		for _, d := range g.cands {
+			if d.Status == c.Status {
+				k++
+			}
+		}
+		if k > n {
+			best, n = c.Status, k
+		}
+	}
+	return best
+}

@@ -1,0 +1,164 @@
+// Command learn trains the small classifiers of reading on annotated articles and writes
+// their weights beside the packages that use them. It is run by hand, from the root of the
+// repository:
+//
+//	go run ./reading/learn -gold ../shared/gold/train -corpus ../shared/data/corpus/diplomacy-news.jsonl.gz encounter
+//
+// The articles are never part of the program; the weights hold hashed features only.
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"rapporteur/english"
+	"rapporteur/reading/mention"
+	"rapporteur/reading/tree"
+	"rapporteur/reading/weigh"
+)
+
+func main() {
+	gold := flag.String("gold", "../shared/gold/train", "folder of annotated articles")
+	corpus := flag.String("corpus", "../shared/data/corpus/diplomacy-news.jsonl.gz", "texts of the articles")
+	parses := flag.String("parses", "", "folder of CoNLL-U files by article id; empty: words alone")
+	root := flag.String("root", "reading", "folder of the packages that take the weights")
+	flag.Parse()
+	if err := run(*gold, *corpus, *parses, *root, flag.Args()); err != nil {
+		fmt.Fprintln(os.Stderr, "learn:", err)
+		os.Exit(1)
+	}
+}
+
+func run(gold, corpus, parses, root string, what []string) error {
+	articles, err := load(gold, corpus)
+	if err != nil {
+		return err
+	}
+	for _, a := range articles {
+		doc, err := parse(a, parses)
+		if err != nil {
+			return err
+		}
+		a.web = mention.New(tree.New(doc))
+	}
+	for _, w := range what {
+		switch w {
+		case "encounter":
+			err = encounters(articles, root)
+		default:
+			err = fmt.Errorf("%q is nothing that can be trained: use encounter", w)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// article is an annotated text.
+type article struct {
+	ID         string
+	Published  string
+	Text       string `json:"-"`
+	web        *mention.Web
+	Encounters []struct {
+		Kind, Status, Date    string
+		Participants, Parties []string
+		Evidence              []string
+	}
+	Statements []struct {
+		SpeakerText *string `json:"speaker_text"`
+		Cue         *string
+		Content     []string
+		Evidence    string
+	}
+	Positions []struct {
+		Party, Stance, Issue, Content, Evidence string
+	}
+	Instruments []struct{ Name, Kind, Status, Evidence string }
+}
+
+// load reads the annotated articles in the order of their ids, with their texts.
+func load(gold, corpus string) ([]*article, error) {
+	files, err := filepath.Glob(filepath.Join(gold, "*.json"))
+	if err != nil || len(files) == 0 {
+		return nil, fmt.Errorf("no annotated articles in %s: give their folder with -gold", gold)
+	}
+	sort.Strings(files)
+	byID := map[string]*article{}
+	var out []*article
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			return nil, err
+		}
+		a := &article{}
+		if err := json.Unmarshal(data, a); err != nil {
+			return nil, fmt.Errorf("%s: %w", f, err)
+		}
+		byID[a.ID] = a
+		out = append(out, a)
+	}
+	f, err := os.Open(corpus)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", corpus, err)
+	}
+	lines := bufio.NewScanner(z)
+	lines.Buffer(nil, 1<<26)
+	for lines.Scan() {
+		var d struct{ ID, Title, Text, Date string }
+		if err := json.Unmarshal(lines.Bytes(), &d); err != nil {
+			return nil, fmt.Errorf("%s: %w", corpus, err)
+		}
+		if a := byID[d.ID]; a != nil {
+			a.Text, a.Published = d.Text, d.Date
+			if d.Title != "" {
+				a.Text = d.Title + "\n\n" + d.Text
+			}
+		}
+	}
+	return out, lines.Err()
+}
+
+// parse gives the parsed text of an article.
+func parse(a *article, parses string) (*english.Doc, error) {
+	return english.SegmentSpans(a.Text, paragraphs(a.Text)), nil
+}
+
+// paragraphs are the lines of a text that hold anything.
+func paragraphs(text string) [][2]int {
+	var out [][2]int
+	at := 0
+	for line := range strings.Lines(text) {
+		if strings.TrimSpace(line) != "" {
+			out = append(out, [2]int{at, at + len(strings.TrimRight(line, "\r\n"))})
+		}
+		at += len(line)
+	}
+	return out
+}
+
+// save writes a model.
+func save(path string, m *weigh.Model) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if err := m.Write(f); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
