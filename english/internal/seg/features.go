@@ -1,18 +1,8 @@
 package seg
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
-)
-
-// verdict of the rules on a gap
-type verdict uint8
-
-const (
-	never verdict = iota
-	always
-	ask // the model decides
 )
 
 // state is what the splitter keeps while it passes along the words.
@@ -23,12 +13,17 @@ type state struct {
 	core    int  // the last word that is no closing mark
 	closers uint32
 	marked  bool // the core ends like a sentence
-	list    int  // the number of the last item of an enumeration, 0 if none
-	feats   [64]uint32
-	n       int
+	item    item // the last item of an enumeration
+	itemEnd int  // the word behind its mark
+
+	shortLines bool
+	feats      [64]uint32
+	n          int
 }
 
-func (s *Segmenter) begin() { s.state = state{core: -1} }
+func (s *Segmenter) begin(from, to int) {
+	s.state = state{core: -1, shortLines: shortLines(s.text[from:to])}
+}
 
 // closeQuotes forgets quotation marks and brackets that a sentence left open beyond reason.
 func (s *Segmenter) closeQuotes() {
@@ -78,47 +73,6 @@ func isTerminator(w string) bool {
 		return true
 	}
 	return w == "…" || w == "。" || w == "．" || w == "！" || w == "？"
-}
-
-// rule decides on the gap behind word i, or leaves it to the model.
-func (s *Segmenter) rule(i int) verdict {
-	gap := s.text[s.toks[i].End:s.toks[i+1].Start]
-	next := s.form(i + 1)
-	r, _ := utf8.DecodeRuneInString(next)
-	if gap == "" {
-		if !s.marked || s.closes(i+1) || s.core != i || s.toks[i].kind != kindNone || !unicode.IsUpper(r) && r < 0x2E80 {
-			return never
-		}
-		return ask
-	}
-	if n := strings.Count(gap, "\n") + strings.Count(gap, "\r") - strings.Count(gap, "\r\n"); n > 0 {
-		return s.lineEnd(i, n, r)
-	}
-	if s.marked {
-		return ask
-	}
-	if unicode.IsLower(r) || strings.ContainsRune(",;:.%)]}!?”", r) {
-		if prev := s.form(i); len(prev) == 1 && strings.IndexByte(":)\"*-;|", prev[0]) >= 0 {
-			return ask
-		}
-		return never
-	}
-	return ask
-}
-
-// lineEnd decides on a gap with n ends of line: a blank line always ends a sentence, a single one unless the
-// line was broken to fit a width.
-func (s *Segmenter) lineEnd(i, n int, next rune) verdict {
-	if n > 1 {
-		return always
-	}
-	if s.marked {
-		return always
-	}
-	if unicode.IsLower(next) {
-		return never
-	}
-	return always
 }
 
 // classes of words, for the features
@@ -331,6 +285,23 @@ func (s *Segmenter) features(i int) []uint32 {
 	s.put(27, before.word, core.word)
 	s.put(28, next.word, next2.word)
 	s.put(29, long, core.class, next.class)
+	before3, before4 := s.lookAt(s.core-3), s.lookAt(s.core-4)
+	next4, next5 := s.lookAt(at+3), s.lookAt(at+4)
+	s.put(30, before2.word)
+	s.put(31, before3.word)
+	s.put(32, next2.word)
+	s.put(33, next3.word)
+	s.put(34, next4.word)
+	s.put(35, before2.tail)
+	s.put(36, next2.tail, next2.class)
+	s.put(37, next3.tail, next3.class)
+	s.put(38, before4.class, before3.class, before2.class, before.class, end)
+	s.put(39, next.class, next2.class, next3.class, next4.class, next5.class)
+	s.put(40, before.word, before.class)
+	s.put(41, core.word, core.class)
+	s.put(42, next.word, next.class)
+	s.put(43, core.tail, core.class)
+	s.put(44, next.tail, next.class)
 	return s.feats[:s.n]
 }
 

@@ -61,7 +61,7 @@ func (s *Segmenter) SegmentBy(text string, start, end int, decide func(*Gap) boo
 		s.chunk(i, j)
 		i = j
 	}
-	s.sentences(decide)
+	s.sentences(start, decide)
 	return s.toks
 }
 

@@ -8,9 +8,9 @@ type Gap struct {
 }
 
 // sentences marks the last word of each sentence and cuts the stop off an abbreviation that ends one.
-func (s *Segmenter) sentences(decide func(*Gap) bool) {
+func (s *Segmenter) sentences(from int, decide func(*Gap) bool) {
 	t := s.toks
-	s.begin()
+	s.begin(from, len(s.text))
 	for i := 0; i+1 < len(t); i++ {
 		s.pass(i)
 		end := false

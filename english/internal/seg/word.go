@@ -60,6 +60,8 @@ func (s *Segmenter) inner(i, j, end int) int {
 			(isUpper(s.text[j+1]) || j-i == 1 && letterLen(s.text, j+2, end) == 0) {
 			return 1
 		}
+	case c == 0xC2 && j-i == 1 && s.text[i]|0x20 == 'n' && j+1 < end && s.text[j+1] == 0xB0: // N°
+		return 2
 	case c == '$' && j-i <= 3 && allUpper(s.text[i:j]):
 		return 1
 	case c == '-':

@@ -20,7 +20,7 @@ import (
 
 func main() {
 	out := flag.String("out", "english/data/sentences.bin", "file to write")
-	bits := flag.Int("bits", 15, "2^bits rows of weights")
+	bits := flag.Int("bits", 18, "2^bits rows of weights")
 	width := flag.Int("width", 8, "weights a row")
 	epochs := flag.Int("epochs", 12, "passes over the data")
 	dev := flag.String("dev", "", "comma-separated treebanks to report on after each pass")

@@ -35,14 +35,14 @@ func newNet(bits, width int) *net {
 	return n
 }
 
-// forward returns the score and the hidden sums.
-func (n *net) forward(feats []uint32, h []float32) float32 {
+// forward returns the score and the hidden sums; each feature counts for share.
+func (n *net) forward(feats []uint32, share float32, h []float32) float32 {
 	copy(h, n.hidden)
 	mask := uint32(1)<<n.bits - 1
 	for _, f := range feats {
 		row := n.rows[int(f&mask)*n.width:][:n.width]
 		for k, v := range row {
-			h[k] += v
+			h[k] += v * share
 		}
 	}
 	y := n.bias
@@ -57,7 +57,7 @@ func (n *net) forward(feats []uint32, h []float32) float32 {
 func sigmoid(y float32) float32 { return float32(1 / (1 + math.Exp(-float64(y)))) }
 
 const (
-	dropout = 0.2
+	dropout = 0.5
 	decay   = 2e-6
 )
 
@@ -75,7 +75,7 @@ func (n *net) epoch(data []example, e, of int) float64 {
 				kept = append(kept, f)
 			}
 		}
-		p := sigmoid(n.forward(kept, h))
+		p := sigmoid(n.forward(kept, 1, h))
 		y := float32(0)
 		if x.end {
 			y = 1
@@ -128,7 +128,7 @@ func (n *net) f1(data []example) float64 {
 	h := make([]float32, n.width)
 	hit, got, gold := 0, 0, 0
 	for _, x := range data {
-		end := n.forward(x.feats, h) > 0
+		end := n.forward(x.feats, 1-dropout, h) > 0
 		if end {
 			got++
 		}
@@ -142,8 +142,7 @@ func (n *net) f1(data []example) float64 {
 	return 200 * float64(hit) / math.Max(1, float64(got+gold))
 }
 
-// file is the model as seg reads it. Rows are scaled to int8; the dropout's missing share is not made up for, as the
-// sums were learned with it left in.
+// file is the model as seg reads it. Rows are scaled to int8, and by the share of features that dropout left in.
 func (n *net) file() []byte {
 	top := float32(0)
 	for _, v := range n.rows {
@@ -153,7 +152,7 @@ func (n *net) file() []byte {
 	b := []byte("RPSENT1\n")
 	b = binary.LittleEndian.AppendUint32(b, uint32(n.bits))
 	b = binary.LittleEndian.AppendUint32(b, uint32(n.width))
-	for _, v := range append(append([]float32{scale, n.bias}, n.hidden...), n.out...) {
+	for _, v := range append(append([]float32{scale * (1 - dropout), n.bias}, n.hidden...), n.out...) {
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
 	}
 	for _, v := range n.rows {
