@@ -33,6 +33,8 @@ func fold(r rune) rune {
 		return '"'
 	case '‐', '‑', '‒', '–', '—', '―', '−':
 		return '-'
+	case 'İ':
+		return r // its lower case is two runes
 	}
 	if unicode.Is(unicode.Nd, r) {
 		return '0'
