@@ -80,8 +80,10 @@ func joinerLen(text string, i, end int) int {
 	return 0
 }
 
-// runEnd is where the letters, marks and digits that start at i end.
+// runEnd is where the letters, marks and digits that start at i end; it looks no further than a word may
+// reach, lest a text without blanks be read over and over.
 func runEnd(text string, i, end int) int {
+	end = reach(i, end)
 	for {
 		n := letterLen(text, i, end)
 		if n == 0 {
@@ -91,16 +93,20 @@ func runEnd(text string, i, end int) int {
 	}
 }
 
-// digitsEnd is where the ASCII digits that start at i end.
+func reach(i, end int) int { return min(end, i+maxToken+utf8.UTFMax) }
+
+// digitsEnd is where the ASCII digits that start at i end, as far as a word may reach.
 func digitsEnd(text string, i, end int) int {
+	end = reach(i, end)
 	for i < end && isDigit(text[i]) {
 		i++
 	}
 	return i
 }
 
-// lettersEnd is where the ASCII letters that start at i end.
+// lettersEnd is where the ASCII letters that start at i end, as far as a word may reach.
 func lettersEnd(text string, i, end int) int {
+	end = reach(i, end)
 	for i < end && isAlpha(text[i]) {
 		i++
 	}

@@ -17,6 +17,7 @@ type state struct {
 	itemEnd int  // the word behind its mark
 
 	shortLines bool
+	gap        Gap
 	feats      [64]uint32
 	n          int
 }

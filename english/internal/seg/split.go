@@ -18,8 +18,8 @@ func (s *Segmenter) sentences(from int, decide func(*Gap) bool) {
 		case always:
 			end = true
 		case ask:
-			g := Gap{End: t[i].End, Next: t[i+1].Start, Marked: s.marked, Features: s.features(i)}
-			end = decide(&g)
+			s.gap = Gap{End: t[i].End, Next: t[i+1].Start, Marked: s.marked, Features: s.features(i)}
+			end = decide(&s.gap)
 		}
 		if end {
 			t[i].Last = true

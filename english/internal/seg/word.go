@@ -37,6 +37,9 @@ func (s *Segmenter) body(i, end int) int {
 		if n == 0 {
 			break
 		}
+		if s.text[j] == '$' {
+			return j + 1
+		}
 		j = runEnd(s.text, j+n, end)
 	}
 	return j
