@@ -3,18 +3,53 @@
 package speech
 
 import (
+	_ "embed"
 	"strconv"
 
 	"rapporteur/reading/mention"
+	"rapporteur/reading/weigh"
 	"rapporteur/record"
 )
 
+//go:embed statement.weights
+var weights []byte
+
+var model = weigh.Must(weights)
+
+// threshold is the log-odds from which a candidate counts as a statement.
+const threshold = 0.0
+
 // Read returns the statements of a story in the order of its text.
 func Read(w *mention.Web) []record.Statement {
-	quotes := Quotes(w.T.Text)
-	out := plain(w, quotes)
-	for i := range out {
-		out[i].ID = "s" + strconv.Itoa(i+1)
+	f := newFinder(w, Quotes(w.T.Text))
+	var ds []*draft
+	for _, c := range f.candidates() {
+		if m := model.Margin(f.features(c)); m >= threshold {
+			ds = append(ds, &draft{Candidate: c, margin: m, content: c.Content})
+		}
+	}
+	var out []record.Statement
+	for i, d := range f.continued(ds) {
+		s := f.record(d)
+		s.ID = "s" + strconv.Itoa(i+1)
+		out = append(out, s)
+	}
+	return out
+}
+
+// Example is a candidate as the training sees it: its features and the bytes of its content.
+type Example struct {
+	Features weigh.Features
+	Content  []record.Span
+}
+
+// Examples returns the candidates of a story.
+func Examples(w *mention.Web) []Example {
+	f := newFinder(w, Quotes(w.T.Text))
+	var out []Example
+	for _, c := range f.candidates() {
+		s := f.record(&draft{Candidate: c, content: c.Content})
+		out = append(out, Example{Features: f.features(c), Content: s.Content})
 	}
 	return out
 }

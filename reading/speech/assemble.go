@@ -1,0 +1,126 @@
+package speech
+
+import (
+	"slices"
+
+	"rapporteur/record"
+)
+
+// draft is a statement before it is written.
+type draft struct {
+	*Candidate
+	margin  float64
+	content [][2]int
+}
+
+// continued gives the quotations that no cue claims to the statement that they go on from,
+// or, with other text between, makes them statements of the last speaker without a cue.
+func (f *finder) continued(ds []*draft) []*draft {
+	claimed := make([]bool, len(f.span))
+	for _, d := range ds {
+		for _, p := range d.content {
+			for q, s := range f.span {
+				if s[0] < p[1] && p[0] < s[1] {
+					claimed[q] = true
+				}
+			}
+		}
+	}
+	for q, s := range f.span {
+		if claimed[q] || !f.sentenceLike(s) {
+			continue
+		}
+		d := f.lastBefore(ds, s[0])
+		if d == nil {
+			continue
+		}
+		end := f.end(d)
+		gap := f.t.Sent[s[0]] - f.t.Sent[end-1]
+		paras := f.t.Para[s[0]] - f.t.Para[end-1]
+		switch {
+		case gap <= 1 && paras <= 1 && f.hasQuote(d):
+			d.content = append(d.content, s)
+		case paras <= 1 && f.hasQuote(d):
+			e := &draft{Candidate: &Candidate{Verb: -1, First: s[0], Last: s[0], Speaker: d.Speaker, Stop: d.Stop, Head: d.Head, cue: cues["says"]}, content: [][2]int{s}}
+			ds = append(ds, e)
+		}
+	}
+	slices.SortStableFunc(ds, func(a, b *draft) int { return a.First - b.First })
+	return ds
+}
+
+// sentenceLike tells whether a quotation is speech of its own: it begins a sentence and is
+// longer than a title or a scare quote.
+func (f *finder) sentenceLike(s [2]int) bool {
+	first := f.t.Sentences[f.t.Sent[s[0]]].First
+	words := 0
+	for i := s[0]; i < s[1]; i++ {
+		if !f.t.Punct(i) {
+			words++
+		}
+	}
+	return s[0] == first && words >= 4
+}
+
+// lastBefore is the statement whose words end nearest before token i.
+func (f *finder) lastBefore(ds []*draft, i int) *draft {
+	var best *draft
+	for _, d := range ds {
+		if f.end(d) <= i && (best == nil || f.end(d) > f.end(best)) {
+			best = d
+		}
+	}
+	return best
+}
+
+// end is one past the last token of a statement.
+func (f *finder) end(d *draft) int {
+	end := max(d.Last, d.Stop)
+	for _, p := range d.content {
+		end = max(end, p[1])
+	}
+	return end
+}
+
+func (f *finder) hasQuote(d *draft) bool {
+	for _, p := range d.content {
+		if f.in[p[0]] >= 0 || f.in[p[1]-1] >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// record writes a draft as a statement.
+func (f *finder) record(d *draft) record.Statement {
+	t := f.t
+	s := record.Statement{CueClass: d.cue.class, Content: []record.Span{}}
+	if d.Verb >= 0 {
+		c := record.Cut(t.Text, t.Tokens[d.First].Start, t.Tokens[d.Last-1].End)
+		s.Cue = &c
+	}
+	at := d.First
+	if d.Speaker < d.Stop {
+		who := f.w.Resolve(d.Speaker, d.Stop, d.Head)
+		a := who.Actor()
+		s.Speaker, s.For = &a, who.For
+		if who.Person >= 0 {
+			f.w.Spoke(d.First, who.Person)
+		}
+		if d.Verb >= 0 {
+			c := record.Cut(t.Text, t.Tokens[d.Speaker].Start, t.Tokens[d.Stop-1].End)
+			s.SpeakerText = &c
+		}
+	}
+	start, end := t.SentenceBytes(t.Sent[at])
+	for _, p := range d.content {
+		c := record.Cut(t.Text, t.Tokens[p[0]].Start, t.Tokens[p[1]-1].End)
+		s.Content = append(s.Content, c)
+		a, b := t.SentenceBytes(t.Sent[p[0]])
+		_, e := t.SentenceBytes(t.Sent[p[1]-1])
+		start, end = min(start, a), max(end, b, e)
+	}
+	s.Evidence = record.Cut(t.Text, start, end)
+	finish(&s, f.quotes, t.Text)
+	return s
+}

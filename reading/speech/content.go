@@ -1,0 +1,193 @@
+package speech
+
+import "slices"
+
+// content finds what was said: the clause, quotation, infinitive or phrase that the verb
+// takes, or the clause into which the verb is thrown.
+func (f *finder) content(c *Candidate) {
+	t, v := f.t, c.Verb
+	for _, x := range t.Kids[v] {
+		if t.Is(x, "ccomp") || t.Is(x, "parataxis") && f.in[x] >= 0 && f.in[x] != f.in[v] {
+			f.take(c, x, "clause")
+		}
+	}
+	f.thrownIn(c)
+	f.stretch(c)
+	if len(c.Content) == 0 || f.tiny(c) {
+		f.beside(c)
+	}
+	if len(c.Content) == 0 && c.cue.inf {
+		for _, x := range t.Kids[v] {
+			if t.Is(x, "xcomp", "advcl") && x > v && f.marked(x, "to") {
+				f.take(c, x, "infinitive")
+				break
+			}
+		}
+	}
+	if len(c.Content) == 0 {
+		f.phrases(c)
+		f.stretch(c)
+	}
+	slices.SortFunc(c.Content, func(a, b [2]int) int { return a[0] - b[0] })
+	f.join(c)
+}
+
+// thrownIn takes the clause that the verb interrupts or follows: "It is over, he said."
+func (f *finder) thrownIn(c *Candidate) {
+	t, v := f.t, c.Verb
+	h := t.Tokens[v].Head
+	if h < 0 || !(c.cue.clause || c.cue.quote) {
+		return
+	}
+	as := t.Is(v, "advcl") && (f.marked(v, "as") || f.marked(v, "As"))
+	if !t.Is(v, "parataxis") && !as {
+		return
+	}
+	if len(c.Content) > 0 && !as && t.Low[v] == "said" && h > v {
+		return
+	}
+	first, last := t.Span(v)
+	f.around(c, h, first, last)
+	c.Frame = "head"
+}
+
+// tiny tells whether the content is a word or two outside quotation marks, which a
+// quotation beside the cue outweighs.
+func (f *finder) tiny(c *Candidate) bool {
+	n := 0
+	for _, p := range c.Content {
+		n += p[1] - p[0]
+	}
+	return n < 3 && f.in[c.Content[0][0]] < 0
+}
+
+// stretch widens content to the whole of the quotations it cuts, over the ends of sentences,
+// and puts the marks in.
+func (f *finder) stretch(c *Candidate) {
+	for k := range c.Content {
+		p := &c.Content[k]
+		for _, i := range []int{p[0], p[1] - 1} {
+			q := f.in[i]
+			if q < 0 || q == f.in[c.Verb] || slices.Contains(c.quotes, q) {
+				continue
+			}
+			s := f.span[q]
+			if s[0] <= c.Verb && c.Verb < s[1] {
+				continue
+			}
+			c.quotes = append(c.quotes, q)
+			p[0], p[1] = min(p[0], s[0]), max(p[1], s[1])
+		}
+		// A mark just outside belongs to the quotation inside.
+		if a := p[0] - 1; a >= 0 && f.in[a] >= 0 && f.in[a] == f.in[p[0]] && f.span[f.in[a]][0] == a {
+			p[0] = a
+		}
+	}
+}
+
+// beside takes the quotation right before or behind the cue in the same paragraph.
+func (f *finder) beside(c *Candidate) {
+	t := f.t
+	if !c.cue.quote && c.cue != generic {
+		return
+	}
+	from, to := c.First, c.Last
+	if c.Speaker < c.Stop {
+		from, to = min(from, c.Speaker), max(to, c.Stop)
+	}
+	for q, s := range f.span {
+		if f.in[c.Verb] == q || t.Para[s[0]] != t.Para[c.Verb] && t.Para[s[1]-1] != t.Para[c.Verb] {
+			continue
+		}
+		before := s[1] <= from && from-s[1] <= 2
+		after := s[0] >= to && (s[0]-to <= 2 || t.Sent[s[0]] == t.Sent[c.Verb] && s[0]-to <= 12 && t.Low[s[0]-1] == ":" || s[0]-to <= 8 && t.Low[s[0]-1] == ",")
+		if before || after {
+			if len(c.quotes) == 0 && f.tooSmall(c) {
+				c.Content = nil
+			}
+			c.quotes = append(c.quotes, q)
+			c.Content = append(c.Content, s)
+			c.Frame = "quote"
+		}
+	}
+}
+
+func (f *finder) tooSmall(c *Candidate) bool { return len(c.Content) > 0 && f.tiny(c) }
+
+// phrases takes the object and what follows it, or the phrase with the cue's preposition.
+func (f *finder) phrases(c *Candidate) {
+	t, v := f.t, c.Verb
+	for _, x := range t.Kids[v] {
+		if x > v && t.Is(x, "obl") && slices.Contains(c.cue.preps, f.prep(x)) {
+			a, b := t.Span(x)
+			k := t.Kid(x, "case")
+			f.piece(c, max(a, k+1), f.tail(v, x, b))
+			c.Frame = "phrase"
+			c.Last = max(c.Last, k+1)
+			return
+		}
+		if x > v && t.Is(x, "advcl") && t.Kid(x, "mark") >= 0 && slices.Contains(c.cue.preps, t.Low[t.Kid(x, "mark")]) {
+			f.take(c, x, "phrase")
+			return
+		}
+	}
+	if !c.cue.object {
+		return
+	}
+	x := t.Kid(v, "obj")
+	if x < 0 || x < v {
+		if p := t.Kid(v, "nsubj:pass"); p >= 0 && p < v {
+			a, b := t.Span(p)
+			f.piece(c, a, b)
+			c.Frame = "passive"
+		} else if x := t.Kid(v, "obl"); x > v && f.prep(x) == "as" {
+			f.take(c, x, "phrase")
+		}
+		return
+	}
+	a, b := t.Span(x)
+	f.piece(c, a, f.tail(v, x, b))
+	c.Frame = "object"
+}
+
+// tail widens the content that ends at b by what else the verb takes behind it: "accused
+// both sides | of bad faith", "called it | a mistake", "urged them | to talk".
+func (f *finder) tail(v, x, b int) int {
+	t := f.t
+	for _, k := range t.Kids[v] {
+		if k <= x {
+			continue
+		}
+		first, last := t.Span(k)
+		if first > b+1 {
+			break
+		}
+		switch {
+		case t.Is(k, "xcomp", "ccomp"):
+			b = max(b, last)
+		case t.Is(k, "obl", "advcl"):
+			m := f.prep(k)
+			if mk := t.Kid(k, "mark"); m == "" && mk >= 0 {
+				m = t.Low[mk]
+			}
+			switch m {
+			case "of", "for", "as", "to", "against", "over", "from", "with", "about", "on", "that", "by":
+				b = max(b, last)
+			}
+		}
+	}
+	return b
+}
+
+// join merges pieces that touch or overlap.
+func (f *finder) join(c *Candidate) {
+	var out [][2]int
+	for _, p := range c.Content {
+		if n := len(out); n > 0 && p[0] <= out[n-1][1] {
+			out[n-1][1] = max(out[n-1][1], p[1])
+			continue
+		}
+		out = append(out, p)
+	}
+	c.Content = out
+}

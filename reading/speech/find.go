@@ -1,0 +1,196 @@
+package speech
+
+import (
+	"slices"
+
+	"rapporteur/reading/mention"
+	"rapporteur/reading/tree"
+)
+
+// Candidate is a cue with the content that may belong to it and the noun phrase that may
+// be its speaker, in tokens.
+type Candidate struct {
+	Verb          int // the cue's main word
+	First, Last   int // the cue with its auxiliaries
+	Content       [][2]int
+	Frame         string // where the content stands: clause, quote, infinitive, object, phrase, head
+	Speaker, Stop int    // tokens of the speaker's noun phrase; equal for none
+	Head          int    // its noun
+	cue           *cue
+	noun          bool
+	quotes        []int // quotations that the content takes
+}
+
+// finder looks for candidates in a document.
+type finder struct {
+	w      *mention.Web
+	t      *tree.Tree
+	quotes []Quote
+	span   [][2]int // tokens of each quotation, with its marks
+	in     []int    // token -> quotation it lies in, -1 for none
+	cueTag []string // the network's proposals, nil where it has none
+}
+
+func newFinder(w *mention.Web, quotes []Quote) *finder {
+	t := w.T
+	f := &finder{w: w, t: t, quotes: quotes, in: make([]int, len(t.Tokens)), cueTag: t.Labels["cue"]}
+	for i := range f.in {
+		f.in[i] = -1
+	}
+	for q, x := range quotes {
+		a, b := t.At(x.Start), t.At(x.End-1)
+		if b < len(t.Tokens) && t.Tokens[b].Start < x.End {
+			b++
+		}
+		f.span = append(f.span, [2]int{a, b})
+		for i := a; i < b; i++ {
+			f.in[i] = q
+		}
+	}
+	return f
+}
+
+// candidates returns those of the whole document in the order of their cues.
+func (f *finder) candidates() []*Candidate {
+	var out []*Candidate
+	for i := range f.t.Tokens {
+		var c *Candidate
+		switch {
+		case f.t.Low[i] == "according" && i+1 < len(f.t.Low) && f.t.Low[i+1] == "to":
+			c = f.according(i)
+		case f.t.Tokens[i].UPOS == "VERB":
+			c = f.verb(i)
+		case f.t.Tokens[i].UPOS == "NOUN":
+			c = f.noun(i)
+		}
+		if c != nil && len(c.Content) > 0 {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// generic is the cue of a verb that only the network proposes.
+var generic = &cue{base: "?", class: "says", clause: true, quote: true, object: true, inf: true}
+
+func (f *finder) verb(v int) *Candidate {
+	k := cues[f.t.Low[v]]
+	if k == nil {
+		if f.cueTag == nil || f.cueTag[v] == "" || f.cueTag[v] == "O" {
+			return nil
+		}
+		k = generic
+	}
+	c := &Candidate{Verb: v, cue: k}
+	c.First, c.Last = f.verbGroup(v)
+	c.Speaker, c.Stop, c.Head = f.speaker(v)
+	f.content(c)
+	return c
+}
+
+// verbGroup is the verb with its auxiliaries, its particle and the words between them.
+func (f *finder) verbGroup(v int) (first, last int) {
+	first, last = v, v+1
+	for _, k := range f.t.Kids[v] {
+		switch {
+		case f.t.Is(k, "aux") && k < v && v-k < 5:
+			first = min(first, k)
+		case f.t.Is(k, "compound:prt") && k > v:
+			last = max(last, k+1)
+		}
+	}
+	return first, last
+}
+
+// noun makes a candidate of a noun of speech that has a clause or phrase of content.
+func (f *finder) noun(n int) *Candidate {
+	k := nouns[f.t.Low[n]]
+	if k == nil {
+		return nil
+	}
+	c := &Candidate{Verb: n, First: n, Last: n + 1, cue: k, noun: true}
+	for _, x := range f.t.Kids[n] {
+		if x < n {
+			continue
+		}
+		switch {
+		case k.clause && f.t.Is(x, "acl", "ccomp") && f.marked(x, "that"):
+			f.take(c, x, "clause")
+		case k.inf && f.t.Is(x, "acl") && f.marked(x, "to"):
+			f.take(c, x, "infinitive")
+		case f.t.Is(x, "nmod") && slices.Contains(k.preps, f.prep(x)):
+			f.take(c, x, "phrase")
+			c.Last = max(c.Last, f.t.Kid(x, "case")+1)
+		}
+	}
+	c.Speaker, c.Stop, c.Head = f.author(n)
+	return c
+}
+
+// marked tells whether a clause begins with the word.
+func (f *finder) marked(x int, word string) bool {
+	k := f.t.Kid(x, "mark")
+	return k >= 0 && f.t.Low[k] == word
+}
+
+// prep is the preposition of a noun phrase, or empty.
+func (f *finder) prep(x int) string {
+	if k := f.t.Kid(x, "case"); k >= 0 {
+		return f.t.Low[k]
+	}
+	return ""
+}
+
+// according makes a candidate of "according to X".
+func (f *finder) according(i int) *Candidate {
+	x := f.t.Tokens[i].Head
+	if x <= i+1 || f.t.Sent[x] != f.t.Sent[i] {
+		return nil
+	}
+	first, last := f.t.Span(x)
+	first = max(first, i)
+	c := &Candidate{Verb: i, First: i, Last: i + 2, Speaker: i + 2, Stop: last, Head: x, cue: cues["says"], Frame: "head"}
+	h := f.t.Tokens[x].Head
+	if h < 0 {
+		return nil
+	}
+	for steps := 0; steps < 4 && f.t.Tokens[h].UPOS != "VERB" && f.t.Tokens[h].Head >= 0 && !f.t.Is(h, "root", "ccomp", "parataxis"); steps++ {
+		h = f.t.Tokens[h].Head
+	}
+	f.around(c, h, first, last)
+	f.stretch(c)
+	return c
+}
+
+// take adds what token x governs to the content, without the word that marks the clause.
+func (f *finder) take(c *Candidate, x int, frame string) {
+	a, b := f.t.Span(x)
+	if m := f.t.Kid(x, "mark"); m == a && f.t.Low[m] == "that" {
+		a++
+	}
+	if m := f.t.Kid(x, "case"); m == a && frame == "phrase" {
+		a++
+	}
+	f.piece(c, a, b)
+	if c.Frame == "" {
+		c.Frame = frame
+	}
+}
+
+// around adds what token h governs but for the tokens [first, last).
+func (f *finder) around(c *Candidate, h, first, last int) {
+	a, b := f.t.Span(h)
+	f.piece(c, a, min(b, first))
+	f.piece(c, max(a, last), b)
+}
+
+// piece adds tokens [a, b) to the content, without the punctuation at its ends.
+func (f *finder) piece(c *Candidate, a, b int) {
+	a, b = f.t.Trim(a, b)
+	for a < b && (f.t.Low[a] == "and" || f.t.Low[a] == "but") && f.t.Is(a, "cc") {
+		a, b = f.t.Trim(a+1, b)
+	}
+	if a < b && !(b-a == 1 && f.t.Punct(a)) {
+		c.Content = append(c.Content, [2]int{a, b})
+	}
+}
