@@ -65,6 +65,7 @@ type Options struct {
 	AllowPrivate bool              // fetch from private, loopback and link-local addresses too
 	Agent        string            // User-Agent of requests
 	Stdin        io.Reader         // os.Stdin if nil
+	OnRead       func(bytes int)   // told how many bytes of files were read, as they are
 }
 
 // Error says what was tried on which input, why it failed, and what to do.
@@ -193,7 +194,44 @@ func (w *walker) file(path string, walked bool) bool {
 		return w.fail(path, reason(err), "check its permissions")
 	}
 	defer f.Close()
-	return w.stream(source{origin: path, id: stem(path), name: path, walked: walked, r: f})
+	var r io.Reader = f
+	if w.o.OnRead != nil {
+		r = &countedReader{f, w.o.OnRead}
+	}
+	return w.stream(source{origin: path, id: stem(path), name: path, walked: walked, r: r})
+}
+
+type countedReader struct {
+	r      io.Reader
+	onRead func(int)
+}
+
+func (c *countedReader) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.onRead(n)
+	return n, err
+}
+
+// Size is the size in bytes of the files that args name, as they lie on the disk; known is false where an address or
+// standard input is among them.
+func Size(args []string) (bytes int64, known bool) {
+	for _, arg := range args {
+		if arg == "-" || strings.HasPrefix(arg, "http://") || strings.HasPrefix(arg, "https://") {
+			return 0, false
+		}
+		_ = filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
+			if err == nil && d.IsDir() && path != arg && strings.HasPrefix(d.Name(), ".") {
+				return fs.SkipDir
+			}
+			if err == nil && !d.IsDir() && !(path != arg && strings.HasPrefix(d.Name(), ".")) {
+				if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+					bytes += info.Size()
+				}
+			}
+			return nil
+		})
+	}
+	return bytes, true
 }
 
 // stem is a path's last part without its ending (and without .gz before that).

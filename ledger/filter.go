@@ -1,0 +1,140 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"rapporteur/ledger/merge"
+)
+
+// Filter narrows a question. The zero value asks for everything.
+type Filter struct {
+	Since, Until string // days (EDTF), both included; a month or a year stands for all of its days
+	Party        string // name or key: "Russia", "RUS"
+	Person       string // full name or surname
+	Place        string
+	Issue        string
+	Text         string // words, for full-text search
+	Status       string // of encounters
+	Limit        int    // the latest so many; 0: no limit
+	Evidence     bool   // with the sentences behind each line
+}
+
+// DefaultLimit is how many lines an answer has where the user does not say.
+const DefaultLimit = 50
+
+// where gathers the conditions of a query.
+type where struct {
+	conds []string
+	args  []any
+}
+
+func (w *where) and(cond string, args ...any) {
+	w.conds = append(w.conds, cond)
+	w.args = append(w.args, args...)
+}
+
+func (w *where) String() string {
+	if len(w.conds) == 0 {
+		return "1"
+	}
+	return strings.Join(w.conds, " AND ")
+}
+
+// days gives the first and last day asked for.
+func (f *Filter) days() (lo, hi int, err error) {
+	lo, hi = merge.Never, merge.Open
+	if f.Since != "" {
+		l, _, ok := merge.Bounds(f.Since)
+		if !ok {
+			return 0, 0, fmt.Errorf("--since %q is no date; write it as 2025-12-02, 2025-12 or 2025", f.Since)
+		}
+		lo = l
+	}
+	if f.Until != "" {
+		_, h, ok := merge.Bounds(f.Until)
+		if !ok {
+			return 0, 0, fmt.Errorf("--until %q is no date; write it as 2025-12-02, 2025-12 or 2025", f.Until)
+		}
+		hi = h
+	}
+	return lo, hi, nil
+}
+
+func (f *Filter) limit() int {
+	if f.Limit <= 0 {
+		return -1
+	}
+	return f.Limit
+}
+
+// keys are the keys of the people or parties that the user may mean by a name.
+func (l *Ledger) keys(ctx context.Context, kind, name string) ([]string, error) {
+	folded := merge.Fold(strings.TrimPrefix(strings.ToLower(name), "the "))
+	query, args := `SELECT DISTINCT key FROM actor_name WHERE kind = ? AND (key = ? OR key = ? OR lower(name) = lower(?)) ORDER BY key`, []any{kind, folded, name, name}
+	if kind == "person" {
+		query, args = `SELECT DISTINCT key FROM actor_name WHERE kind = ? AND (key = ? OR tail = ?) ORDER BY key`, []any{kind, folded, folded}
+	}
+	keys, err := l.strings(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	if kind == "person" && len(keys) == 0 {
+		// "Sergey Lavrov" is also who stories call "Lavrov" alone.
+		if i := strings.LastIndexByte(folded, ' '); i > 0 {
+			return l.strings(ctx, `SELECT DISTINCT key FROM actor_name WHERE kind = ? AND key = ?`, kind, folded[i+1:])
+		}
+	}
+	return keys, nil
+}
+
+func (l *Ledger) strings(ctx context.Context, query string, args ...any) ([]string, error) {
+	rows, err := l.read.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, l.asking(err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, l.asking(err)
+		}
+		out = append(out, s)
+	}
+	return out, l.asking(rows.Err())
+}
+
+func (l *Ledger) asking(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("asking the ledger %s: %w", l.path, err)
+}
+
+// marks are the placeholders and arguments for a list of values.
+func marks(values []string) (string, []any) {
+	args := make([]any, len(values))
+	for i, v := range values {
+		args[i] = v
+	}
+	return "(" + strings.TrimSuffix(strings.Repeat("?,", len(values)), ",") + ")", args
+}
+
+// match makes a full-text query of a user's words: every word must occur; what stands in quotation marks, as a phrase.
+func match(text string) string {
+	var out []string
+	for i, part := range strings.Split(text, `"`) {
+		if i%2 == 1 {
+			if part = strings.TrimSpace(part); part != "" {
+				out = append(out, `"`+part+`"`)
+			}
+			continue
+		}
+		for _, w := range strings.Fields(part) {
+			out = append(out, `"`+w+`"`)
+		}
+	}
+	return strings.Join(out, " ")
+}

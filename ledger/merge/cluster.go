@@ -1,0 +1,242 @@
+package merge
+
+import (
+	"cmp"
+	"slices"
+
+	"rapporteur/record"
+)
+
+// Weights of the evidence that two reports tell of one encounter, and the sum from which they do. What is not told
+// counts half: silence is no contradiction, but no support either.
+const (
+	wParties  = 0.35
+	wDate     = 0.25
+	wPlace    = 0.15
+	wPeople   = 0.15
+	wKind     = 0.10
+	wOrdinal  = 0.25
+	Threshold = 0.60
+)
+
+// dateSlack is how many days two exact dates may lie apart: time zones, meetings past midnight, a day misreported.
+const dateSlack = 1
+
+// Score tells how well a and b fit as reports of one encounter, 0 to about 1.2; -1 where they can't be one.
+func Score(a, b *Report) float64 {
+	if a.Story == b.Story || a.Series != b.Series {
+		return -1
+	}
+	kind, ok := kinds(a, b)
+	if !ok {
+		return -1
+	}
+	parties, people, ok := actors(a, b)
+	if !ok {
+		return -1
+	}
+	sameN := a.N > 0 && a.N == b.N && a.Of == b.Of
+	if a.N > 0 && b.N > 0 && a.Of == b.Of && a.N != b.N {
+		return -1
+	}
+	date, ok := dates(a, b, sameN)
+	if !ok {
+		return -1
+	}
+	place, ok := places(a, b)
+	if !ok {
+		return -1
+	}
+	s := wParties*parties + wDate*date + wPlace*place + wPeople*people + wKind*kind
+	if sameN {
+		s += wOrdinal
+	}
+	return s
+}
+
+func kinds(a, b *Report) (float64, bool) {
+	if a.Kind == b.Kind {
+		return 1, true
+	}
+	face := func(k string) bool { return k == record.Meeting || k == record.Talks || k == record.Summit }
+	if face(a.Kind) && face(b.Kind) {
+		return 0.7, true
+	}
+	// A signing happens at a meeting of the signers; calls, visits and meetings stay apart.
+	if (a.Kind == record.Signing && face(b.Kind)) || (b.Kind == record.Signing && face(a.Kind)) {
+		return 0.3, true
+	}
+	return 0, false
+}
+
+func shared(a, b []string) (n int) {
+	for _, x := range a {
+		if _, ok := slices.BinarySearch(b, x); ok {
+			n++
+		}
+	}
+	return n
+}
+
+func actors(a, b *Report) (parties, people float64, ok bool) {
+	both := shared(a.Parties, b.Parties)
+	least := min(len(a.Parties), len(b.Parties))
+	switch {
+	case least == 0:
+		parties = 0.4
+	default:
+		contained := float64(both) / float64(least)
+		union := len(a.Parties) + len(b.Parties) - both
+		parties = 0.7*contained + 0.3*float64(both)/float64(union)
+		if contained < 0.5 {
+			return 0, 0, false
+		}
+	}
+	met, few := 0, min(len(a.People), len(b.People))
+	for _, x := range a.People {
+		if slices.ContainsFunc(b.People, func(y string) bool { return SamePerson(x, y) }) {
+			met++
+		}
+	}
+	people = 0.5
+	if few > 0 {
+		people = float64(met) / float64(few)
+		// Other people, another encounter: a minister's call is not the president's of the same day.
+		if met == 0 && (few > 1 || a.Kind == record.Call || a.Kind == record.Visit || a.Kind == record.Meeting) {
+			return 0, 0, false
+		}
+	}
+	// One name in common is chance; it takes two, or one and the place.
+	if both+met+min(shared(a.Places, b.Places), 1) < 2 {
+		return 0, 0, false
+	}
+	return parties, people, true
+}
+
+func dates(a, b *Report, sameN bool) (float64, bool) {
+	if a.Series {
+		return seriesDates(a, b)
+	}
+	if a.long() != b.long() {
+		return 0, false
+	}
+	gap := max(a.Lo, b.Lo) - min(a.Hi, b.Hi) // above 0: days between them
+	exact := a.Dated && b.Dated && a.Hi-a.Lo <= 7 && b.Hi-b.Lo <= 7
+	switch {
+	case gap <= 0 && exact:
+		return 1, true
+	case gap <= 0 && a.Dated && b.Dated:
+		return 0.6, true
+	case gap <= 0 && sameN:
+		return 0.6, true
+	case gap <= 0 && (a.Dated || b.Dated):
+		return 0.35, true
+	case gap <= 0:
+		return 0.3, true
+	case gap <= dateSlack && exact:
+		return 0.6, true
+	case gap <= 4 && exact && sameN:
+		return 0.5, true
+	}
+	return 0, false
+}
+
+// seriesDates: two accounts of a series fit where they were told within weeks of each other and their stretches touch.
+func seriesDates(a, b *Report) (float64, bool) {
+	if a.Told == Never || b.Told == Never {
+		return 0.3, true
+	}
+	apart := max(a.Told, b.Told) - min(a.Told, b.Told)
+	over := func(x *Report) bool { return x.Dated && x.Hi != Open && x.Hi < x.Told-seriesGap }
+	if apart > seriesGap || over(a) != over(b) {
+		return 0, false
+	}
+	if a.Dated && b.Dated && (a.Lo > b.Hi || b.Lo > a.Hi) {
+		return 0, false
+	}
+	if a.Status == record.Ongoing && b.Status == record.Ongoing {
+		return 0.8, true
+	}
+	return 0.6, true
+}
+
+func places(a, b *Report) (float64, bool) {
+	if len(a.Places) == 0 || len(b.Places) == 0 {
+		return 0.5, true
+	}
+	for _, x := range a.Places {
+		if slices.Contains(b.Places, x) {
+			return 1, true
+		}
+	}
+	if a.Country != "" && a.Country == b.Country {
+		return 0.7, true
+	}
+	if a.Country == "" || b.Country == "" {
+		return 0.2, true
+	}
+	// Elsewhere is another encounter, unless it is told of before the place was settled.
+	planned := func(s string) bool { return s == record.Scheduled || s == record.Proposed }
+	return 0, planned(a.Status) || planned(b.Status)
+}
+
+// Cluster groups reports that tell of one encounter: lists of indexes, each in canonical order, the lists too. Reports are
+// taken from the most exact to the vaguest, each into the group that it fits best on average and contradicts nowhere.
+func Cluster(reports []Report) [][]int {
+	order := make([]int, len(reports))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int { return exactness(&reports[i], &reports[j]) })
+	var groups [][]int
+	for _, i := range order {
+		best, at := Threshold, -1
+		for g, members := range groups {
+			if s := fit(reports, members, i); s >= best && (at < 0 || s > best) {
+				best, at = s, g
+			}
+		}
+		if at < 0 {
+			groups = append(groups, []int{i})
+		} else {
+			groups[at] = append(groups[at], i)
+		}
+	}
+	return groups
+}
+
+// maxCompared bounds the comparisons with one group; its first members are its most exact.
+const maxCompared = 24
+
+func fit(reports []Report, members []int, i int) float64 {
+	sum, n := 0.0, 0
+	for _, m := range members {
+		if reports[m].Story == reports[i].Story {
+			return -1
+		}
+	}
+	for _, m := range members[:min(len(members), maxCompared)] {
+		s := Score(&reports[m], &reports[i])
+		if s < 0 {
+			return -1
+		}
+		sum += s
+		n++
+	}
+	return sum / float64(n)
+}
+
+func exactness(a, b *Report) int {
+	rank := func(x *Report) int {
+		switch {
+		case !x.Dated:
+			return 3
+		case x.Hi-x.Lo <= 1:
+			return 0
+		case x.Hi-x.Lo <= 7:
+			return 1
+		}
+		return 2
+	}
+	return cmp.Or(rank(a)-rank(b), cmp.Compare(b.N, a.N), cmp.Compare(len(b.Parties)+len(b.People), len(a.Parties)+len(a.People)), cmp.Compare(a.Lo, b.Lo), cmp.Compare(a.Ref, b.Ref))
+}

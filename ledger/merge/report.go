@@ -1,0 +1,179 @@
+// Package merge decides which reports of encounters, from many stories, tell of the same one. It is pure: what comes
+// out depends on the set of reports alone, never on their order.
+//
+// Rules, in short: parties and participants must be compatible, dates must touch after resolution, kinds and places must
+// be compatible, ordinals equal; a series of talks is never one of its rounds; two encounters of one story are two.
+package merge
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"rapporteur/record"
+)
+
+// Report is what merging looks at of one encounter of one record.
+type Report struct {
+	Ref     string   `json:"ref"`   // names the report among all: the same for the same story, whenever it is added
+	Story   string   `json:"story"` // names the story
+	Told    int      `json:"told"`  // day of the story; Never if unknown
+	Kind    string   `json:"kind"`
+	Status  string   `json:"status"`
+	Parties []string `json:"parties"` // keys, sorted
+	People  []string `json:"people"`  // folded names, sorted
+	Dated   bool     `json:"dated"`
+	Lo      int      `json:"lo"` // first and last day; a guess from Told where not Dated
+	Hi      int      `json:"hi"`
+	Places  []string `json:"places"` // folded names, several for "Doha or Cairo"
+	Country string   `json:"country"`
+	N       int      `json:"n"` // ordinal
+	Of      string   `json:"of"`
+	Series  bool     `json:"series"`
+}
+
+// How far from the story's day an encounter without a date may lie, in days.
+const (
+	lookBack  = 10
+	lookAhead = 45
+	seriesGap = 45
+)
+
+// longTalks is the length in days from which talks are a series, not a round.
+const longTalks = 10
+
+// NewReport makes a report of encounter e of record r, whose story is named story.
+func NewReport(story string, r *record.Record, e *record.Encounter) Report {
+	x := Report{Ref: story + "/" + e.ID, Story: story, Told: Never, Kind: e.Kind, Status: e.Status}
+	if p := r.Story.Published; p != nil {
+		if _, hi, ok := Bounds(p.Date); ok {
+			x.Told = hi
+		}
+	}
+	for _, a := range slices.Concat(e.Parties, e.Mediators) {
+		x.Parties = append(x.Parties, PartyKey(a))
+	}
+	for _, a := range e.Participants {
+		x.People = append(x.People, PersonKey(a.Name))
+	}
+	slices.Sort(x.Parties)
+	slices.Sort(x.People)
+	x.Parties, x.People = slices.Compact(x.Parties), slices.Compact(x.People)
+	if e.Ordinal != nil {
+		x.N, x.Of = e.Ordinal.N, unit(e.Ordinal.Of)
+	}
+	x.where(r, e)
+	x.when(e)
+	return x
+}
+
+func (x *Report) where(r *record.Record, e *record.Encounter) {
+	if e.Place == nil {
+		return
+	}
+	for _, alt := range strings.FieldsFunc(strings.NewReplacer(" or ", "|", " and ", "|", ",", "|", "/", "|").Replace(e.Place.Name), func(c rune) bool { return c == '|' }) {
+		if f := Fold(alt); f != "" {
+			x.Places = append(x.Places, f)
+		}
+	}
+	for _, p := range r.Places {
+		if p.ID == e.Place.ID || e.Place.ID == "" && p.Name == e.Place.Name {
+			x.Country = p.Country
+		}
+	}
+}
+
+func (x *Report) when(e *record.Encounter) {
+	if e.Date != nil {
+		x.Lo, x.Hi, x.Dated = Bounds(*e.Date)
+	}
+	// Talks without a number that stretch over weeks, or go on with no day told, are a series of rounds.
+	long := x.Dated && (x.Hi == Open || x.Hi-x.Lo > longTalks && strings.Contains(*e.Date, "/"))
+	if x.Kind == record.Talks && x.N == 0 && (long || !x.Dated && (x.Status == record.Held || x.Status == record.Ongoing)) {
+		x.Series = true
+	}
+	if x.Dated {
+		return
+	}
+	if x.Told == Never {
+		x.Lo, x.Hi = Never, Open
+		return
+	}
+	switch x.Status {
+	case record.Scheduled, record.Proposed:
+		x.Lo, x.Hi = x.Told-1, x.Told+lookAhead
+	case record.Held, record.Ongoing:
+		x.Lo, x.Hi = x.Told-lookBack, x.Told
+	default: // cancelled, refused and denied ones may have been planned for either side of the day
+		x.Lo, x.Hi = x.Told-lookBack, x.Told+lookBack
+	}
+}
+
+// unit folds what an ordinal counts: "round of talks" and "round" count alike.
+func unit(of string) string {
+	f := strings.Fields(Fold(of))
+	if len(f) == 0 {
+		return ""
+	}
+	return f[0]
+}
+
+// PartyKey names a party across stories: its id where the reader knows the party, else its folded name.
+func PartyKey(a record.Actor) string {
+	if a.ID != "" && !isLocal(a.ID) {
+		return a.ID
+	}
+	return Fold(strings.TrimPrefix(strings.ToLower(a.Name), "the "))
+}
+
+// isLocal tells ids that count within one record ("p1", "o12") from ids that name the party everywhere ("USA", "hamas").
+func isLocal(id string) bool {
+	return len(id) >= 2 && unicode.IsLower(rune(id[0])) && strings.Trim(id[1:], "0123456789") == ""
+}
+
+// PersonKey folds a person's name.
+func PersonKey(name string) string { return Fold(name) }
+
+// Fold takes accents, case and punctuation off a name.
+func Fold(s string) string {
+	var b strings.Builder
+	blank := false
+	for _, r := range norm.NFKD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r), r == '\'', r == '’', r == '‘':
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if blank && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			blank = false
+			b.WriteRune(unicode.ToLower(r))
+		default:
+			blank = true
+		}
+	}
+	return b.String()
+}
+
+// SamePerson tells whether two folded names may be of one person: the same, a surname alone, or first and last name
+// alike with others between them. A surname is taken as the last word, or the first for names that put it there.
+func SamePerson(a, b string) bool {
+	if a == b {
+		return a != ""
+	}
+	x, y := strings.Fields(a), strings.Fields(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) == 0 {
+		return false
+	}
+	if len(x) == 1 {
+		return len(x[0]) > 2 && (x[0] == y[len(y)-1] || x[0] == y[0])
+	}
+	if x[len(x)-1] != y[len(y)-1] {
+		return false
+	}
+	return x[0] == y[0] || len(x[0]) == 1 && x[0][0] == y[0][0] || len(y[0]) == 1 && x[0][0] == y[0][0]
+}

@@ -1,0 +1,171 @@
+-- The ledger. What is read (item, story and the rows of its record) is a function of the sources; what is merged (encounter)
+-- is a function of what is read and of the corrections. Row numbers never leave the database: they depend on the order of adding.
+
+-- +goose Up
+CREATE TABLE blob (            -- source bytes as they came, compressed with zstd
+  n      INTEGER PRIMARY KEY,
+  sha256 BLOB NOT NULL UNIQUE,
+  data   BLOB NOT NULL
+);
+CREATE TABLE item (            -- one input: its bytes and what else steered the reading
+  n    INTEGER PRIMARY KEY,
+  key  TEXT NOT NULL UNIQUE,   -- intake.Item.Key
+  blob INTEGER NOT NULL REFERENCES blob(n),
+  meta TEXT NOT NULL           -- JSON: format, media type, charset, title, given date, notes
+);
+CREATE TABLE origin (          -- under which ids and addresses the same item was added
+  item INTEGER NOT NULL REFERENCES item(n),
+  id   TEXT NOT NULL,
+  uri  TEXT NOT NULL,
+  PRIMARY KEY (item, id, uri)
+) WITHOUT ROWID;
+CREATE TABLE story (
+  n         INTEGER PRIMARY KEY,
+  key       TEXT NOT NULL UNIQUE,  -- item.key, and the part for a page of several stories
+  item      INTEGER NOT NULL REFERENCES item(n),
+  id        TEXT NOT NULL,         -- the least id of its item, and the part
+  part      TEXT NOT NULL,         -- what the record's source.id adds to the item's id
+  headline  TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  agency    TEXT NOT NULL,
+  told      INTEGER,               -- day of publication since 1970, null if unknown
+  words     INTEGER NOT NULL,
+  reader    TEXT NOT NULL,         -- version of the reader and its models
+  record    BLOB NOT NULL          -- JSON, compressed with zstd
+);
+CREATE INDEX story_id ON story(id);
+CREATE INDEX story_told ON story(told);
+CREATE INDEX story_item ON story(item);
+
+CREATE TABLE encounter (       -- one real encounter; its account is put together from its reports
+  n      INTEGER PRIMARY KEY,
+  id     TEXT NOT NULL UNIQUE,
+  kind   TEXT NOT NULL,
+  status TEXT NOT NULL,
+  lo     INTEGER NOT NULL,     -- first and last day, for order and search
+  hi     INTEGER NOT NULL,
+  dated  INTEGER NOT NULL,
+  place  TEXT NOT NULL,
+  told   INTEGER NOT NULL      -- day of the latest report
+);
+CREATE INDEX encounter_day ON encounter(lo, id);
+CREATE TABLE encounter_actor ( -- parties and people of an encounter, by key
+  key       TEXT NOT NULL,
+  encounter INTEGER NOT NULL REFERENCES encounter(n),
+  PRIMARY KEY (key, encounter)
+) WITHOUT ROWID;
+CREATE INDEX encounter_actor_back ON encounter_actor(encounter);
+CREATE TABLE report (          -- what one story says of an encounter
+  n         INTEGER PRIMARY KEY,
+  story     INTEGER NOT NULL REFERENCES story(n),
+  eid       TEXT NOT NULL,     -- its id in the record
+  told      INTEGER NOT NULL,
+  features  TEXT NOT NULL,     -- JSON of merge.Report
+  account   TEXT NOT NULL,     -- JSON of the record's encounter
+  component INTEGER,           -- reports that may belong together; null until settled
+  encounter INTEGER REFERENCES encounter(n)
+);
+CREATE INDEX report_story ON report(story);
+CREATE INDEX report_component ON report(component);
+CREATE INDEX report_encounter ON report(encounter);
+CREATE TABLE report_link (     -- where to look for reports that may fit: hashes of merge.Report.Links
+  link   INTEGER NOT NULL,
+  report INTEGER NOT NULL REFERENCES report(n),
+  PRIMARY KEY (link, report)
+) WITHOUT ROWID;
+CREATE INDEX report_link_back ON report_link(report);
+
+CREATE TABLE statement (
+  n       INTEGER PRIMARY KEY,
+  story   INTEGER NOT NULL REFERENCES story(n),
+  sid     TEXT NOT NULL,
+  day     INTEGER,
+  speaker TEXT NOT NULL,       -- as shown
+  person  TEXT NOT NULL,       -- key of the speaker
+  party   TEXT NOT NULL,       -- key of the party spoken for
+  cue     TEXT NOT NULL,
+  mode    TEXT NOT NULL,
+  content TEXT NOT NULL
+);
+CREATE INDEX statement_story ON statement(story);
+CREATE INDEX statement_person ON statement(person, day);
+CREATE INDEX statement_party ON statement(party, day);
+CREATE INDEX statement_day ON statement(day);
+CREATE TABLE position (
+  n       INTEGER PRIMARY KEY,
+  story   INTEGER NOT NULL REFERENCES story(n),
+  qid     TEXT NOT NULL,
+  day     INTEGER,
+  key     TEXT NOT NULL,       -- key of the party
+  party   TEXT NOT NULL,
+  stance  TEXT NOT NULL,
+  issue   TEXT NOT NULL,
+  content TEXT NOT NULL
+);
+CREATE INDEX position_story ON position(story);
+CREATE INDEX position_key ON position(key, issue, day);
+CREATE INDEX position_day ON position(day);
+CREATE TABLE person (          -- a person as one story names them
+  n        INTEGER PRIMARY KEY,
+  story    INTEGER NOT NULL REFERENCES story(n),
+  pid      TEXT NOT NULL,
+  key      TEXT NOT NULL,
+  name     TEXT NOT NULL,
+  day      INTEGER,
+  mentions INTEGER NOT NULL,
+  roles    TEXT NOT NULL       -- JSON of the record's roles
+);
+CREATE INDEX person_story ON person(story);
+CREATE INDEX person_key ON person(key, day);
+CREATE TABLE party (
+  n        INTEGER PRIMARY KEY,
+  story    INTEGER NOT NULL REFERENCES story(n),
+  key      TEXT NOT NULL,
+  name     TEXT NOT NULL,
+  kind     TEXT NOT NULL,
+  day      INTEGER,
+  mentions INTEGER NOT NULL
+);
+CREATE INDEX party_story ON party(story);
+CREATE INDEX party_key ON party(key, day);
+CREATE TABLE actor_name (      -- the names that go by a key; kind is person or party, tail the key's last word
+  kind TEXT NOT NULL,
+  key  TEXT NOT NULL,
+  name TEXT NOT NULL,
+  tail TEXT NOT NULL,
+  PRIMARY KEY (kind, key, name)
+) WITHOUT ROWID;
+CREATE INDEX actor_tail ON actor_name(tail);
+CREATE TABLE instrument (
+  n      INTEGER PRIMARY KEY,
+  story  INTEGER NOT NULL REFERENCES story(n),
+  iid    TEXT NOT NULL,
+  day    INTEGER,
+  name   TEXT NOT NULL,
+  kind   TEXT NOT NULL,
+  status TEXT NOT NULL,
+  by     TEXT NOT NULL         -- JSON list of names
+);
+CREATE INDEX instrument_story ON instrument(story);
+
+-- Full text without the text: it stands in the records. Rows of passage are story.n * 4096 + the block's number.
+CREATE VIRTUAL TABLE statement_text USING fts5(content, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE passage_text USING fts5(content, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
+
+-- +goose Down
+DROP TABLE passage_text;
+DROP TABLE statement_text;
+DROP TABLE instrument;
+DROP TABLE actor_name;
+DROP TABLE party;
+DROP TABLE person;
+DROP TABLE position;
+DROP TABLE statement;
+DROP TABLE report_link;
+DROP TABLE report;
+DROP TABLE encounter_actor;
+DROP TABLE encounter;
+DROP TABLE story;
+DROP TABLE origin;
+DROP TABLE item;
+DROP TABLE blob;

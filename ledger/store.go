@@ -1,0 +1,315 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"rapporteur/intake"
+	"rapporteur/ledger/merge"
+	"rapporteur/record"
+)
+
+// Entry is one item with the records that were read from it.
+type Entry struct {
+	Item    intake.Item
+	Records []*record.Record
+}
+
+// meta is what steers the reading of an item beside its bytes; kept so that it can be read again.
+type meta struct {
+	Format    string   `json:"format,omitempty"`
+	MediaType string   `json:"media_type,omitempty"`
+	Charset   string   `json:"charset,omitempty"`
+	Title     string   `json:"title,omitempty"`
+	Published string   `json:"published,omitempty"`
+	Retrieved string   `json:"retrieved,omitempty"`
+	Notes     []string `json:"notes,omitempty"`
+}
+
+// Has tells whether an item of this content is in the ledger, and notes the id and address it came under this time.
+func (l *Ledger) Has(ctx context.Context, item *intake.Item) (bool, error) {
+	var n int64
+	err := l.read.QueryRowContext(ctx, `SELECT n FROM item WHERE key = ?`, item.Key()).Scan(&n)
+	if err == sql.ErrNoRows {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("asking the ledger for %s: %w", item.Origin, err)
+	}
+	var known int
+	err = l.read.QueryRowContext(ctx, `SELECT count(*) FROM origin WHERE item = ? AND id = ? AND uri = ?`, n, item.ID, item.URI).Scan(&known)
+	if err == nil && known == 0 {
+		err = l.tx(ctx, func(tx *sql.Tx) error { return addOrigin(ctx, tx, n, item) })
+	}
+	return true, err
+}
+
+// tx runs f in one transaction of the writer.
+func (l *Ledger) tx(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := l.write.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("writing to the ledger %s: %w", l.path, err)
+	}
+	defer tx.Rollback()
+	if err := f(tx); err != nil {
+		return fmt.Errorf("writing to the ledger %s: %w", l.path, err)
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("writing to the ledger %s: %w", l.path, err)
+	}
+	return nil
+}
+
+// addOrigin notes an id and address of an item; the story goes by the least of its ids, so that their order doesn't matter.
+func addOrigin(ctx context.Context, tx *sql.Tx, item int64, it *intake.Item) error {
+	if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO origin(item, id, uri) VALUES(?, ?, ?)`, item, it.ID, it.URI); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE story SET id = (SELECT min(id) FROM origin WHERE item = story.item) || part WHERE item = ?`, item)
+	return err
+}
+
+// Add keeps entries in one transaction and settles which of their encounters are known: all of the batch is kept or nothing.
+// Entries whose content is in the ledger already are passed over. Added counts the new stories.
+func (l *Ledger) Add(ctx context.Context, batch []Entry) (added int, err error) {
+	err = l.tx(ctx, func(tx *sql.Tx) error {
+		w := &writer{l: l, ctx: ctx, tx: tx}
+		for i := range batch {
+			n, err := w.entry(&batch[i])
+			if err != nil {
+				return fmt.Errorf("%s: %w", batch[i].Item.Origin, err)
+			}
+			added += n
+		}
+		return w.settle()
+	})
+	if err != nil {
+		return 0, err
+	}
+	return added, nil
+}
+
+// writer carries one transaction.
+type writer struct {
+	l     *Ledger
+	ctx   context.Context
+	tx    *sql.Tx
+	fresh []*placed // reports to be settled
+}
+
+func (w *writer) exec(query string, args ...any) (int64, error) {
+	res, err := w.tx.ExecContext(w.ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.LastInsertId()
+}
+
+func (w *writer) entry(e *Entry) (int, error) {
+	it := &e.Item
+	var n int64
+	err := w.tx.QueryRowContext(w.ctx, `SELECT n FROM item WHERE key = ?`, it.Key()).Scan(&n)
+	if err == nil {
+		return 0, addOrigin(w.ctx, w.tx, n, it)
+	}
+	if err != sql.ErrNoRows {
+		return 0, err
+	}
+	sum, err := hex.DecodeString(it.SHA256)
+	if err != nil || len(sum) != 32 {
+		return 0, fmt.Errorf("the item has no SHA-256")
+	}
+	if _, err := w.exec(`INSERT OR IGNORE INTO blob(sha256, data) VALUES(?, ?)`, sum, w.l.pack(it.Data)); err != nil {
+		return 0, err
+	}
+	about, err := json.Marshal(meta{it.Format, it.MediaType, it.Charset, it.Title, it.Published, it.Retrieved, it.Notes})
+	if err != nil {
+		return 0, err
+	}
+	if n, err = w.exec(`INSERT INTO item(key, blob, meta) VALUES(?, (SELECT n FROM blob WHERE sha256 = ?), ?)`, it.Key(), sum, string(about)); err != nil {
+		return 0, err
+	}
+	if _, err := w.exec(`INSERT INTO origin(item, id, uri) VALUES(?, ?, ?)`, n, it.ID, it.URI); err != nil {
+		return 0, err
+	}
+	for part, r := range e.Records {
+		key := it.Key()
+		if part > 0 {
+			key = fmt.Sprintf("%s.%d", key, part)
+		}
+		if err := w.story(key, n, strings.TrimPrefix(r.Source.ID, it.ID), r); err != nil {
+			return 0, err
+		}
+	}
+	return len(e.Records), nil
+}
+
+// story keeps one record and the rows that questions are answered from.
+func (w *writer) story(key string, item int64, part string, r *record.Record) error {
+	var b bytes.Buffer
+	if err := record.Encode(&b, r); err != nil {
+		return err
+	}
+	day := toldOn(r)
+	n, err := w.exec(`INSERT INTO story(key, item, id, part, headline, publisher, agency, told, words, reader, record) VALUES(?,?,?,?,?,?,?,?,?,?,?)`,
+		key, item, r.Source.ID, part, r.Story.Headline, r.Story.Publisher, r.Story.Agency, day, len(strings.Fields(r.Text)), r.Reader.Version+" "+r.Reader.Models, w.l.pack(b.Bytes()))
+	if err != nil {
+		return err
+	}
+	for i, bl := range r.Story.Blocks {
+		if bl.Kind == record.Furniture || i >= blocksPerStory {
+			continue
+		}
+		if _, err := w.exec(`INSERT INTO passage_text(rowid, content) VALUES(?, ?)`, n*blocksPerStory+int64(i), r.Text[bl.Start:bl.End]); err != nil {
+			return err
+		}
+	}
+	if err := w.layers(n, day, r); err != nil {
+		return err
+	}
+	for i := range r.Encounters {
+		if err := w.report(n, key, r, &r.Encounters[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// blocksPerStory is how many blocks of a story the row numbers of passages leave room for.
+const blocksPerStory = 4096
+
+// toldOn is the day of publication for the database: null if unknown.
+func toldOn(r *record.Record) any {
+	if p := r.Story.Published; p != nil {
+		if _, hi, ok := merge.Bounds(p.Date); ok && hi != merge.Open {
+			return hi
+		}
+	}
+	return nil
+}
+
+func dayOr(date *string, other any) any {
+	if date != nil {
+		if d, ok := merge.DayOf(*date); ok {
+			return d
+		}
+	}
+	return other
+}
+
+func (w *writer) layers(n int64, day any, r *record.Record) error {
+	keys := speakerKeys(r)
+	for _, s := range r.Statements {
+		speaker, key, party := "", "", ""
+		if s.Speaker != nil {
+			speaker, key = s.Speaker.Name, keys.of(*s.Speaker)
+		}
+		if s.For != nil {
+			party = keys.of(*s.For)
+		}
+		cue := ""
+		if s.Cue != nil {
+			cue = s.Cue.Quote
+		}
+		content := joined(s.Content)
+		row, err := w.exec(`INSERT INTO statement(story, sid, day, speaker, person, party, cue, mode, content) VALUES(?,?,?,?,?,?,?,?,?)`,
+			n, s.ID, dayOr(s.Date, day), speaker, key, party, cue, s.Mode, content)
+		if err != nil {
+			return err
+		}
+		if _, err := w.exec(`INSERT INTO statement_text(rowid, content) VALUES(?, ?)`, row, content); err != nil {
+			return err
+		}
+	}
+	for _, q := range r.Positions {
+		if _, err := w.exec(`INSERT INTO position(story, qid, day, key, party, stance, issue, content) VALUES(?,?,?,?,?,?,?,?)`,
+			n, q.ID, day, keys.of(q.Party), q.Party.Name, q.Stance, q.Issue, q.Content.Quote); err != nil {
+			return err
+		}
+	}
+	for _, p := range r.People {
+		roles, err := json.Marshal(p.Roles)
+		if err != nil {
+			return err
+		}
+		if _, err := w.exec(`INSERT INTO person(story, pid, key, name, day, mentions, roles) VALUES(?,?,?,?,?,?,?)`, n, p.ID, merge.PersonKey(p.Name), p.Name, day, len(p.Mentions), string(roles)); err != nil {
+			return err
+		}
+	}
+	for _, p := range r.Parties {
+		if _, err := w.exec(`INSERT INTO party(story, key, name, kind, day, mentions) VALUES(?,?,?,?,?,?)`, n, keys.of(record.Actor{ID: p.ID, Name: p.Name}), p.Name, p.Kind, day, len(p.Mentions)); err != nil {
+			return err
+		}
+	}
+	if err := w.actorNames(r); err != nil {
+		return err
+	}
+	for _, x := range r.Instruments {
+		by, err := json.Marshal(names(x.By))
+		if err != nil {
+			return err
+		}
+		if _, err := w.exec(`INSERT INTO instrument(story, iid, day, name, kind, status, by) VALUES(?,?,?,?,?,?,?)`, n, x.ID, day, x.Name.Quote, x.Kind, x.Status, string(by)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// actorNames notes which names go by which key, so that questions may use any of them.
+func (w *writer) actorNames(r *record.Record) error {
+	note := func(kind, key, name string) error {
+		_, err := w.exec(`INSERT OR IGNORE INTO actor_name(kind, key, name, tail) VALUES(?,?,?,?)`, kind, key, name, key[strings.LastIndexByte(key, ' ')+1:])
+		return err
+	}
+	for _, p := range r.People {
+		if err := note("person", merge.PersonKey(p.Name), p.Name); err != nil {
+			return err
+		}
+	}
+	for _, p := range r.Parties {
+		if err := note("party", merge.PartyKey(record.Actor{ID: p.ID, Name: p.Name}), p.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// actorKeys tells people from parties, so that each gets the key that it goes by in the ledger.
+type actorKeys map[string]bool
+
+func speakerKeys(r *record.Record) actorKeys {
+	k := actorKeys{}
+	for _, p := range r.People {
+		k[p.ID] = true
+	}
+	return k
+}
+
+func (k actorKeys) of(a record.Actor) string {
+	if k[a.ID] {
+		return merge.PersonKey(a.Name)
+	}
+	return merge.PartyKey(a)
+}
+
+func joined(spans []record.Span) string {
+	var out []string
+	for _, s := range spans {
+		out = append(out, s.Quote)
+	}
+	return strings.Join(out, " … ")
+}
+
+func names(list []record.Actor) []string {
+	out := []string{}
+	for _, a := range list {
+		out = append(out, a.Name)
+	}
+	return out
+}
