@@ -40,8 +40,12 @@ type Doc struct {
 	Sentences []Sentence
 	Names     []Name
 	// Labels holds, for each further head of the model (speech cue, content,
-	// encounter trigger…), one label a token; nil where the model has no such head.
+	// encounter trigger…), one label a token, or one a sentence where the head is at that
+	// level (see Heads); nil where the model has no such head.
 	Labels map[string][]string
+	// Scores holds, for each label in Labels, the scores of all labels of the head in
+	// their order, not normalised.
+	Scores map[string][]float32
 }
 
 // Form is the text of token i.

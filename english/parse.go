@@ -1,0 +1,136 @@
+package english
+
+import (
+	"sync"
+
+	"rapporteur/english/net"
+)
+
+// batch is the number of words after which the network is run: enough to fill its buffers, few enough to keep ours small.
+const batch = 2048
+
+// Head is a further head of a model, beyond tags, trees and names.
+type Head struct {
+	Name     string
+	Sentence bool // one label a sentence; else one a word
+	Labels   []string
+}
+
+// Parser labels texts with a model. It is safe for concurrent use.
+type Parser struct {
+	net     *net.Model
+	labels  net.Labels
+	heads   []Head
+	lemmas  *lemmatiser
+	scratch sync.Pool
+}
+
+type scratch struct {
+	forms     []string
+	sentences [][]string
+	out       net.Output
+}
+
+// NewParser reads a model file (see training/MODEL.md); it keeps the bytes, which must not change. The error says
+// what is wrong with the file.
+func NewParser(model []byte) (*Parser, error) {
+	m, err := net.Load(model)
+	if err != nil {
+		return nil, err
+	}
+	p := &Parser{net: m, labels: m.Labels()}
+	for _, h := range m.Heads() {
+		p.heads = append(p.heads, Head{Name: h.Name, Sentence: h.Level == net.SentenceLevel, Labels: h.Labels})
+	}
+	if p.lemmas, err = newLemmatiser(p.labels.Lemma); err != nil {
+		return nil, err
+	}
+	p.scratch.New = func() any { return new(scratch) }
+	return p, nil
+}
+
+// Heads lists the further heads of the model.
+func (p *Parser) Heads() []Head { return p.heads }
+
+// Parse cuts and labels a text.
+func (p *Parser) Parse(text string) *Doc {
+	return p.ParseSpans(text, [][2]int{{0, len(text)}})
+}
+
+// ParseSpans cuts and labels the spans of a text, as SegmentSpans takes them.
+func (p *Parser) ParseSpans(text string, spans [][2]int) *Doc {
+	d := SegmentSpans(text, spans)
+	p.makeRoom(d)
+	s := p.scratch.Get().(*scratch)
+	for from := 0; from < len(d.Sentences); {
+		to, words := from, 0
+		for to < len(d.Sentences) && words < batch {
+			words += d.Sentences[to].Last - d.Sentences[to].First
+			to++
+		}
+		p.label(d, from, to, s)
+		from = to
+	}
+	clear(s.forms[:cap(s.forms)]) // don't hold the text
+	p.scratch.Put(s)
+	d.Names = namesOf(d)
+	return d
+}
+
+// makeRoom allocates the answers of the further heads.
+func (p *Parser) makeRoom(d *Doc) {
+	if len(p.heads) == 0 {
+		return
+	}
+	d.Labels, d.Scores = make(map[string][]string, len(p.heads)), make(map[string][]float32, len(p.heads))
+	for _, h := range p.heads {
+		n := len(d.Tokens)
+		if h.Sentence {
+			n = len(d.Sentences)
+		}
+		d.Labels[h.Name] = make([]string, n)
+		d.Scores[h.Name] = make([]float32, n*len(h.Labels))
+	}
+}
+
+// label runs the network on sentences [from, to) of d.
+func (p *Parser) label(d *Doc, from, to int, s *scratch) {
+	s.forms, s.sentences = s.forms[:0], s.sentences[:0]
+	first, last := d.Sentences[from].First, d.Sentences[to-1].Last
+	for i := first; i < last; i++ {
+		s.forms = append(s.forms, d.Form(i))
+	}
+	for _, x := range d.Sentences[from:to] {
+		s.sentences = append(s.sentences, s.forms[x.First-first:x.Last-first])
+	}
+	p.net.Run(s.sentences, &s.out)
+	for _, x := range d.Sentences[from:to] {
+		for i := x.First; i < x.Last; i++ {
+			p.word(&d.Tokens[i], &s.out.Tokens[i-first], s.forms[i-first], x.First)
+		}
+	}
+	for k, h := range p.heads {
+		o, at := &s.out.Heads[k], first
+		if h.Sentence {
+			at = from
+		}
+		labels := d.Labels[h.Name]
+		for i, l := range o.Labels {
+			labels[at+i] = h.Labels[l]
+		}
+		copy(d.Scores[h.Name][at*len(h.Labels):], o.Scores)
+	}
+}
+
+// word takes over what the network says about a word of a sentence that starts at word first.
+func (p *Parser) word(t *Token, o *net.Token, form string, first int) {
+	t.UPOS = p.labels.UPOS[o.UPOS]
+	t.XPOS = p.labels.XPOS[o.XPOS]
+	t.Feats = p.labels.Feats[o.Feats]
+	t.Rel = p.labels.Deprel[o.Deprel]
+	t.Name = p.labels.Name[o.Name]
+	t.Lemma = p.lemmas.lemma(form, o.Lemma)
+	if o.Head >= 0 {
+		t.Head = first + int(o.Head)
+	}
+}
