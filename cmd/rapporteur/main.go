@@ -47,6 +47,7 @@ type cli struct {
 	People     peopleCmd     `cmd:"" help:"List people with their roles over time."`
 	Search     searchCmd     `cmd:"" help:"Search the stories for words."`
 	Status     statusCmd     `cmd:"" help:"Tell what the ledger holds."`
+	Parse      parseCmd      `cmd:"" help:"Print words, tags, trees and names of a text, as CoNLL-U or IOB2."`
 	Demo       demoCmd       `cmd:"" help:"Read the examples into a ledger of their own and show what comes of it."`
 	Schema     schemaCmd     `cmd:"" help:"Print the JSON Schema of a record."`
 	Completion completionCmd `cmd:"" help:"Print the completions for a shell."`
