@@ -2,15 +2,7 @@
 
 package mat
 
-import (
-	"unsafe"
-
-	"golang.org/x/sys/cpu"
-)
-
-//go:generate sh -c "cd gen && go run . -out ../kernels_amd64.s -stubs ../kernels_amd64.go -pkg mat"
-
-type gemmBlock func(dst *float32, ldd int, a *uint8, lda int, groups int, k4 int, w *int8, par *float32, sx *float32, floor float32, mode int)
+import "golang.org/x/sys/cpu"
 
 // native lists the kernels that this processor can run, the fastest last.
 func native() []*Kernels {
@@ -56,33 +48,4 @@ var avx512 = Kernels{
 	softmax: func(s []float32, ld, rows, n int, mask []float32, scale float32) {
 		softmaxAVX512(&s[0], ld*4, rows, n*4, &mask[0], scale)
 	},
-}
-
-func flag(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// gemmBlocks multiplies block by block: a block's weights stay in the first cache
-// while the rows pass.
-func gemmBlocks(kernel [5]gemmBlock) func(*Matrix, []float32, int, []uint8, int, int, []float32, float32, bool) {
-	return func(m *Matrix, dst []float32, ldd int, a []uint8, lda, rows int, sx []float32, floor float32, add bool) {
-		mode := flag(add)
-		if m.maxout {
-			mode = 2
-		}
-		col := 0
-		for i := range m.blocks {
-			b := &m.blocks[i]
-			par := (*float32)(unsafe.Pointer(&b.par[0]))
-			kernel[b.tiles](&dst[col], ldd*4, &a[0], lda, rows/6, m.in/4, &b.w[0], par, &sx[0], floor, mode)
-			if m.maxout {
-				col += b.tiles * Lanes / 2
-			} else {
-				col += b.tiles * Lanes
-			}
-		}
-	}
 }

@@ -1,13 +1,14 @@
-// Command gen writes the amd64 kernels of package mat: AVX-512 with VNNI, and
-// AVX2. It is a module of its own, so that the product does not depend on avo.
+// Command gen writes the kernels of package mat: AVX-512 with VNNI and AVX2 for
+// amd64, NEON with SDOT for arm64. It is a module of its own, so that the product
+// does not depend on avo. Run it with go generate in mat.
 //
-//	go run . -out ../kernels_amd64.s -stubs ../kernels_amd64.go -pkg mat
-//
-// Each kernel exists once for vectors of 16 floats (AVX-512) and once for pairs
+// Each amd64 kernel exists once for vectors of 16 floats (AVX-512) and once for pairs
 // of vectors of 8 (AVX2); both do the same operations in the same order.
 package main
 
 import (
+	"log"
+
 	. "github.com/mmcloughlin/avo/build"
 	"github.com/mmcloughlin/avo/ir"
 	. "github.com/mmcloughlin/avo/operand"
@@ -15,6 +16,9 @@ import (
 )
 
 func main() {
+	if err := writeARM64("../kernels_arm64.s", "../kernels_arm64.go"); err != nil {
+		log.Fatal(err)
+	}
 	ConstraintExpr("amd64,!purego")
 	for _, nt := range []int{4, 2, 1} {
 		gemm512(nt)
