@@ -54,21 +54,41 @@ func (w *Web) organ(first, last, head int) (Who, bool) {
 	if !organs[noun] {
 		return Who{}, false
 	}
-	m := w.lastParty(first, func(p *knowledge.Party) bool {
-		for _, n := range append([]string{p.Name}, p.Names...) {
-			if strings.Contains(strings.ToLower(n), noun) {
-				return true
-			}
-		}
-		return (noun == "group" || noun == "movement" || noun == "militants") && strings.HasPrefix(p.Code, "GRP.") ||
-			(noun == "bloc" || noun == "alliance") && (strings.HasPrefix(p.Code, "ALL.") || p.Code == "IGO.EU" || p.Code == "IGO.NATO") ||
-			(noun == "country" || noun == "kingdom" || noun == "republic") && p.Code == p.Country
-	})
+	m := w.lastParty(first, func(m *Party) bool { return calledSo(m, noun) })
 	if m == nil {
 		return Who{}, false
 	}
 	return w.OfParty(m), true
 }
+
+// calledSo tells whether a party may be called by the noun later on.
+func calledSo(m *Party, noun string) bool {
+	if strings.Contains(strings.ToLower(m.Name), noun) {
+		return true
+	}
+	p := knowledge.PartyByCode(m.Code)
+	if p == nil {
+		return news[noun] && strings.Contains(" times post journal news tribune herald gazette guardian telegraph globe mail observer reuters ", " "+strings.ToLower(lastWord(m.Name))+" ")
+	}
+	for _, n := range p.Names {
+		if strings.Contains(strings.ToLower(n), noun) {
+			return true
+		}
+	}
+	switch noun {
+	case "group", "movement", "militants":
+		return strings.HasPrefix(p.Code, "GRP.")
+	case "bloc", "alliance":
+		return strings.HasPrefix(p.Code, "ALL.") || p.Code == "IGO.EU" || p.Code == "IGO.NATO"
+	case "country", "kingdom", "republic":
+		return p.Code == p.Country
+	}
+	return false
+}
+
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
+
+var news = map[string]bool{"newspaper": true, "paper": true, "outlet": true, "daily": true, "report": true, "agency": true}
 
 func (w *Web) inner(first, head int) *Party {
 	for i := first; i < head; i++ {

@@ -21,46 +21,74 @@ var pronouns = map[string]pronounKind{
 	"it": it, "its": it, "itself": it, "they": plural, "them": plural, "their": plural, "themselves": plural, "both": plural,
 }
 
-// reach is how many sentences back a pronoun or description looks for what it means.
+// reach is how many sentences back a pronoun looks for what it means.
 const reach = 8
 
 // pronoun resolves a pronoun at token i.
 func (w *Web) pronoun(i int, k pronounKind) (Who, bool) {
 	switch k {
 	case he, she:
-		if p := w.nearest(i, func(n int) bool {
+		p, score := w.nearest(i, reach, 1.2, func(n int) bool {
 			x := w.People.List[n]
 			return k == he && !x.Female || k == she && !x.Male
-		}); p >= 0 {
+		})
+		if x, s := w.lastSpoken(i, false); x != nil && s > score {
+			return *x, true
+		}
+		if p >= 0 {
 			return w.OfPerson(p), true
 		}
 	case it:
-		if m := w.lastParty(i, func(p *knowledge.Party) bool { return true }); m != nil {
+		if x, _ := w.lastSpoken(i, false); x != nil && x.Person < 0 && x.Known && len(x.Actors) == 1 {
+			return *x, true
+		}
+		if m := w.lastParty(i, func(*Party) bool { return true }); m != nil {
 			return w.OfParty(m), true
 		}
 	case plural:
+		if x, _ := w.lastSpoken(i, true); x != nil {
+			return *x, true
+		}
 		return w.group(i)
 	}
 	return Who{}, false
 }
 
-// nearest returns the person most likely meant at token i among those that fit, or -1:
-// recent ones, subjects and speakers before others, the same sentence's subject first.
-func (w *Web) nearest(i int, fit func(int) bool) int {
+// lastSpoken returns the last speaker before token i, of the last three sentences, that is
+// a group (plural) or is only described (singular), and its score beside named persons.
+func (w *Web) lastSpoken(i int, plural bool) (*Who, float64) {
+	t := w.T
+	for n := len(w.spoke) - 1; n >= 0; n-- {
+		s := &w.spoke[n]
+		if s.at >= i || t.Sent[i]-t.Sent[s.at] > 3 {
+			continue
+		}
+		many := len(s.who.Actors) > 1 || s.head >= 0 && (t.Tokens[s.head].XPOS == "NNS" || t.Tokens[s.head].XPOS == "NNPS" || t.Low[s.head] == "they")
+		if plural && !many {
+			continue
+		}
+		if !plural && (many || s.who.Person >= 0) {
+			return nil, 0
+		}
+		return &s.who, 1.6 - 1.2*float64(t.Sent[i]-t.Sent[s.at])
+	}
+	return nil, 0
+}
+
+// nearest returns the person most likely meant at token i among those that fit, or -1, with
+// the score: recent ones, subjects and speakers before others; each sentence between costs decay.
+func (w *Web) nearest(i, reach int, decay float64, fit func(int) bool) (int, float64) {
 	t := w.T
 	best, score := -1, -1e9
 	for n := len(w.People.Mentions) - 1; n >= 0; n-- {
 		m := &w.People.Mentions[n]
-		if m.First >= i || t.Sent[i]-t.Sent[m.First] > reach {
-			if m.First < i {
-				break
-			}
+		if m.First >= i || !fit(m.Person) {
 			continue
 		}
-		if !fit(m.Person) {
-			continue
+		if t.Sent[i]-t.Sent[m.First] > reach {
+			break
 		}
-		s := -1.2 * float64(t.Sent[i]-t.Sent[m.First])
+		s := -decay * float64(t.Sent[i]-t.Sent[m.First])
 		s -= 0.02 * float64(min(i-m.First, 100))
 		switch top := w.top(m.First, m.Last); {
 		case t.Is(top, "nsubj"):
@@ -74,7 +102,7 @@ func (w *Web) nearest(i int, fit func(int) bool) int {
 			s -= 0.5
 		}
 		for k := range w.spoke {
-			if w.spokeBy[k] == m.Person && w.spoke[k] < i && t.Sent[i]-t.Sent[w.spoke[k]] <= 3 {
+			if w.spoke[k].who.Person == m.Person && w.spoke[k].at < i && t.Sent[i]-t.Sent[w.spoke[k].at] <= 3 {
 				s += 0.6
 			}
 		}
@@ -82,7 +110,7 @@ func (w *Web) nearest(i int, fit func(int) bool) int {
 			best, score = m.Person, s
 		}
 	}
-	return best
+	return best, score
 }
 
 // top is the token of [first, last) whose head lies outside.
@@ -96,13 +124,13 @@ func (w *Web) top(first, last int) int {
 }
 
 // lastParty returns the nearest mention before token i of a party that fits, subjects first.
-func (w *Web) lastParty(i int, fit func(*knowledge.Party) bool) *Party {
+func (w *Web) lastParty(i int, fit func(*Party) bool) *Party {
 	t := w.T
 	var best *Party
 	score := -1e9
 	for n := len(w.Parties) - 1; n >= 0; n-- {
 		m := &w.Parties[n]
-		if m.First >= i || m.How == knowledge.ByAdjective || m.How == knowledge.ByPerson || !fit(knowledge.PartyByCode(m.Code)) {
+		if m.First >= i || m.How == knowledge.ByAdjective || m.How == knowledge.ByPerson || !fit(m) {
 			continue
 		}
 		if t.Sent[i]-t.Sent[m.First] > reach/2 {
@@ -177,7 +205,7 @@ func (w *Web) sides(first, last, head int) (Who, bool) {
 	default:
 		return Who{}, false
 	}
-	if x, ok := w.group(first); ok && (x.Actors[0].ID[0] == 'p') == persons {
+	if x, ok := w.group(first); ok && strings.HasPrefix(x.Actors[0].ID, "p") == persons {
 		return x, true
 	}
 	if persons {
@@ -223,10 +251,10 @@ func (w *Web) office(first, last, head int) (Who, bool) {
 		return Who{}, false
 	}
 	party := w.party1(first, last)
-	if n := w.nearest(first, func(k int) bool {
+	fit := func(k int) bool {
 		x := w.People.List[k]
 		if party != nil {
-			if f := w.ForPerson(k); f == nil || f.Name != party.Name {
+			if f := w.ForPerson(k); f != nil && f.Name != party.Name {
 				return false
 			}
 		}
@@ -241,8 +269,14 @@ func (w *Web) office(first, last, head int) (Who, bool) {
 			}
 		}
 		return false
-	}); n >= 0 {
+	}
+	if n, _ := w.nearest(first, 1000, 0.3, fit); n >= 0 {
 		return w.OfPerson(n), true
+	}
+	for _, m := range w.People.Mentions {
+		if m.First >= last && fit(m.Person) && w.T.Sent[m.First]-w.T.Sent[first] <= reach {
+			return w.OfPerson(m.Person), true
+		}
 	}
 	return Who{}, false
 }

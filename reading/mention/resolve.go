@@ -29,7 +29,7 @@ func (w *Web) Resolve(first, last, head int) Who {
 		if x, ok := w.pronoun(head, k); ok {
 			return x
 		}
-		return w.described(first, last)
+		return w.described(first, last, head)
 	}
 	if m := w.PartyAt(head); m != nil && m.How != knowledge.ByAdjective {
 		return w.OfParty(m)
@@ -43,7 +43,7 @@ func (w *Web) Resolve(first, last, head int) Who {
 	if x, ok := w.organ(first, last, head); ok {
 		return x
 	}
-	return w.described(first, last)
+	return w.described(first, last, head)
 }
 
 // headOf guesses the noun of a phrase that has no tree: the last token of its first run
@@ -171,18 +171,39 @@ func nounish(pos string) bool {
 	return pos == "NOUN" || pos == "PROPN" || pos == "PRON" || pos == "" || pos == "NUM"
 }
 
-// described is the answer for a phrase that stands for nobody the story names.
-func (w *Web) described(first, last int) Who {
+// described is the answer for a phrase that stands for nobody the story names. "The
+// official" is the one described before in more words.
+func (w *Web) described(first, last, head int) Who {
 	t := w.T
-	name := strings.Join(strings.Fields(t.Cut(first, last)), " ")
-	for _, art := range []string{"The ", "A ", "An ", "Another ", "Some ", "Several ", "One ", "Two ", "His ", "Her ", "Its ", "Their ", "This ", "Other "} {
-		if strings.HasPrefix(name, art) {
-			name = strings.ToLower(art[:1]) + name[1:]
+	if w.definite(first, head) || t.Low[first] == "he" || t.Low[first] == "she" {
+		for n := len(w.spoke) - 1; n >= 0; n-- {
+			s := &w.spoke[n]
+			if s.head >= 0 && s.at < first && s.who.Person < 0 && t.Low[s.head] == t.Low[head] && len(s.who.Actors) == 1 && w.party1(first, last) == nil {
+				return s.who
+			}
 		}
+	}
+	last = w.shorter(first, last, head)
+	name := strings.Join(strings.Fields(t.Cut(first, last)), " ")
+	if r := t.Low[first]; t.Cap(first) && w.PartyAt(first) == nil && t.Tokens[first].UPOS != "PROPN" && r != "i" {
+		name = strings.ToLower(name[:1]) + name[1:]
 	}
 	out := Who{Actors: []record.Actor{{Name: name}}, Name: name, Person: -1}
 	out.For = w.party1(first, last)
 	return out
+}
+
+// shorter cuts what trails behind the noun of a description: clauses, what stands behind a
+// comma, where and when.
+func (w *Web) shorter(first, last, head int) int {
+	t := w.T
+	for i := max(head, first) + 1; i < last; i++ {
+		switch t.Low[i] {
+		case ",", "who", "which", "that", "(", "–", "—", "at", "in", "on", "to":
+			return i
+		}
+	}
+	return last
 }
 
 // party1 is the one party that the words of a phrase name ("a senior Israeli official"), or nil.

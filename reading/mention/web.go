@@ -19,8 +19,7 @@ type Web struct {
 	Parties []Party
 	person  []int // token -> index into People.Mentions, -1 for none
 	party   []int // token -> index into Parties, -1 for none
-	spoke   []int // tokens at which a person was given as a speaker, with the person beside it
-	spokeBy []int
+	spoke   []spoken
 }
 
 // New builds the web of a document.
@@ -83,10 +82,16 @@ func (w *Web) PartyAt(i int) *Party {
 	return &w.Parties[w.party[i]]
 }
 
-// Spoke notes that the person was the speaker of the words at token i: the next "he said"
-// most likely means them too.
-func (w *Web) Spoke(i, person int) {
-	w.spoke, w.spokeBy = append(w.spoke, i), append(w.spokeBy, person)
+// spoken is a phrase that was given as a speaker: tokens and noun of the phrase, and who it is.
+type spoken struct {
+	at, head int
+	who      Who
+}
+
+// Spoke notes who the speaker at token i is, named by the noun at token head: the next "he
+// said" or "the official said" most likely means them too.
+func (w *Web) Spoke(i, head int, x Who) {
+	w.spoke = append(w.spoke, spoken{i, head, x})
 }
 
 // OfPerson is the answer for a person of the list.
@@ -123,12 +128,18 @@ func actsFor(code string) record.Actor {
 	if s := knowledge.StateOf(code); s != "" {
 		code = s
 	}
-	p := knowledge.PartyByCode(code)
-	return record.Actor{ID: p.Code, Name: p.Name}
+	if p := knowledge.PartyByCode(code); p != nil {
+		return record.Actor{ID: p.Code, Name: p.Name}
+	}
+	return record.Actor{}
 }
 
 // OfParty is the answer for a mention of a party.
 func (w *Web) OfParty(m *Party) Who {
-	a := actsFor(m.Code)
-	return Who{Actors: []record.Actor{{ID: m.Code, Name: m.Name}}, Name: m.Name, For: &a, Known: true, Person: -1}
+	out := Who{Actors: []record.Actor{{ID: m.Code, Name: m.Name}}, Name: m.Name, Known: true, Person: -1}
+	if m.For != "" {
+		a := actsFor(m.For)
+		out.For = &a
+	}
+	return out
 }

@@ -104,10 +104,8 @@ func (f *finder) record(d *draft) record.Statement {
 		who := f.w.Resolve(d.Speaker, d.Stop, d.Head)
 		a := who.Actor()
 		s.Speaker, s.For = &a, who.For
-		if who.Person >= 0 {
-			f.w.Spoke(d.First, who.Person)
-		}
 		if d.Verb >= 0 {
+			f.w.Spoke(d.First, d.Head, who)
 			c := record.Cut(t.Text, t.Tokens[d.Speaker].Start, t.Tokens[d.Stop-1].End)
 			s.SpeakerText = &c
 		}
