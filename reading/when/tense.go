@@ -1,0 +1,162 @@
+package when
+
+import (
+	"strings"
+
+	"rapporteur/english"
+)
+
+type tense uint8
+
+const (
+	unknown tense = iota
+	past
+	future
+)
+
+func (v *vocab) loadTenses() {
+	for _, r := range table("tenses.tsv") {
+		w := v.add(r[0])
+		w.tense = past
+		if r[1] == "future" {
+			w.tense = future
+		}
+	}
+}
+
+// window is how many tokens on either side of an expression are looked at for its tense.
+const window = 14
+
+// tenseAt tells the tense of the clause that holds tokens [first, last): by the tree where
+// the text is parsed, else by the nearest word before it, then behind it, that shows one.
+func (r *reader) tenseAt(first, last int) tense {
+	if t := r.treeTense(r.ts[first].start); t != unknown {
+		return t
+	}
+	for i := first - 1; i >= 0 && i >= first-window; i-- {
+		if r.stops(i) || r.ts[i+1].line {
+			break
+		}
+		if t := r.tokenTense(i); t != unknown {
+			return t
+		}
+	}
+	for i := last; i < len(r.ts) && i < last+window; i++ {
+		if r.stops(i) || r.ts[i].line {
+			break
+		}
+		if t := r.tokenTense(i); t != unknown {
+			return t
+		}
+	}
+	return unknown
+}
+
+// stops tells whether token i ends a sentence.
+func (r *reader) stops(i int) bool {
+	t := &r.ts[i]
+	return t.end == t.start+1 && strings.IndexByte(".!?;", r.text[t.start]) >= 0
+}
+
+// tokenTense tells what a token alone shows.
+func (r *reader) tokenTense(i int) tense {
+	t := &r.ts[i]
+	if t.is("to") {
+		if i+1 < len(r.ts) && r.ts[i+1].classes == 0 && !r.ts[i+1].upper && !r.ts[i+1].is("the") {
+			return future
+		}
+		return unknown
+	}
+	if t.word != nil {
+		switch t.word.text {
+		case "by", "before", "until", "put", "hit", "left", "led", "set", "found", "had":
+			if t.word.tense == past || t.is("set") {
+				return t.word.tense
+			}
+			return unknown
+		}
+		if t.word.tense != unknown {
+			return t.word.tense
+		}
+	}
+	if s := r.text[t.start:t.end]; len(s) > 4 && !t.upper && strings.HasSuffix(s, "ed") {
+		return past
+	}
+	return unknown
+}
+
+// treeTense climbs from the token at a byte to its verb and reads the verb's auxiliaries;
+// unknown where the text has no trees.
+func (r *reader) treeTense(at int) tense {
+	d := r.doc
+	i := tokenAt(d, at)
+	if i < 0 || d.Tokens[i].UPOS == "" {
+		return unknown
+	}
+	for k := 0; k < 12 && i >= 0; k++ {
+		if u := d.Tokens[i].UPOS; u == "VERB" || u == "AUX" {
+			return verbTense(d, i)
+		}
+		i = d.Tokens[i].Head
+	}
+	return unknown
+}
+
+// verbTense reads the tense of verb i from its tag and the auxiliaries that hang on it.
+func verbTense(d *english.Doc, i int) tense {
+	t := &d.Tokens[i]
+	s := d.SentenceOf(i)
+	if s < 0 {
+		return unknown
+	}
+	infinitive := false
+	for k := d.Sentences[s].First; k < d.Sentences[s].Last; k++ {
+		c := &d.Tokens[k]
+		if c.Head != i {
+			continue
+		}
+		switch c.UPOS {
+		case "AUX":
+			switch c.Lemma {
+			case "will", "shall", "would", "'ll":
+				return future
+			case "have":
+				return past
+			}
+			if c.XPOS == "VBD" {
+				return past
+			}
+		case "PART":
+			infinitive = infinitive || c.Lemma == "to" && k < i
+		}
+	}
+	switch {
+	case infinitive:
+		return future
+	case t.XPOS == "VBD":
+		return past
+	case t.XPOS == "VBN" && t.Rel != "acl":
+		return past
+	}
+	return unknown
+}
+
+// tokenAt returns the index of the token of d that covers a byte, or -1.
+func tokenAt(d *english.Doc, at int) int {
+	if d == nil {
+		return -1
+	}
+	lo, hi := 0, len(d.Tokens)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if d.Tokens[m].End <= at {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo < len(d.Tokens) && d.Tokens[lo].Start <= at {
+		return lo
+	}
+	return -1
+}
