@@ -4,42 +4,94 @@ package rapporteur
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"strings"
 
+	"rapporteur/english"
 	"rapporteur/intake"
+	"rapporteur/reading"
 	"rapporteur/record"
 )
 
 // Version is the program's version; a record names it.
 const Version = "0.1.0"
 
-// Reader turns items into records. It holds no state of what it read: same bytes in, same bytes out, in any order and from any number of goroutines.
-type Reader struct{}
+// maxText bounds the reading of one story: what is longer is a book or hostile, and would hold a worker for minutes.
+const maxText = 4 << 20
 
-// NewReader loads the models and the knowledge.
-func NewReader() (*Reader, error) { return &Reader{}, nil }
+// Reader turns items into records. It holds no state of what it read: same bytes in, same bytes out, in any order and from
+// any number of goroutines.
+type Reader struct {
+	noModel bool // the program was built without the language model
+}
 
-// Models names the models in use.
-func (r *Reader) Models() string { return "" }
-
-// Read gives the records of one item, one a story: a page may hold several (the entries of a live blog).
-func (r *Reader) Read(ctx context.Context, item intake.Item) ([]*record.Record, error) {
-	if err := ctx.Err(); err != nil {
+// NewReader makes the models ready.
+func NewReader() (*Reader, error) {
+	err := english.Load()
+	if err != nil && !errors.Is(err, english.ErrNoModel) {
 		return nil, err
 	}
-	rec := record.New(strings.ToValidUTF8(string(item.Data), "\uFFFD"))
-	rec.Reader = record.Reader{Version: Version}
-	rec.Source = record.Source{ID: item.ID, URI: item.URI, MediaType: item.MediaType, SHA256: item.SHA256, Retrieved: item.Retrieved}
-	rec.Story.Headline = item.Title
-	if len(rec.Text) > 0 {
-		rec.Story.Blocks = []record.Block{{Kind: record.Paragraph, Start: 0, End: len(rec.Text)}}
+	return &Reader{noModel: err != nil}, nil
+}
+
+// Read gives the records of one item, one a story: a page may hold several (the entries of a live blog, whose ids are the
+// item's with #1, #2…). An error is an [*intake.Error] that names the item.
+func (r *Reader) Read(ctx context.Context, item intake.Item) ([]*record.Record, error) {
+	pages, err := pagesOf(&item)
+	if err != nil {
+		return nil, &intake.Error{Origin: item.Origin, Err: err}
 	}
-	if item.Published != "" {
-		rec.Story.Published = &record.Published{Date: item.Published, Basis: record.BasisGiven}
+	var out []*record.Record
+	for i, p := range pages {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if len(p.text) > maxText {
+			return nil, &intake.Error{Origin: item.Origin, Err: fmt.Errorf("holds %d bytes of text, more than the %d allowed for one story", len(p.text), maxText), Remedy: "split it into stories"}
+		}
+		rec := record.New(p.text)
+		rec.Reader = record.Reader{Version: Version}
+		rec.Source = record.Source{ID: item.ID, URI: item.URI, MediaType: item.MediaType, SHA256: item.SHA256, Retrieved: item.Retrieved}
+		if len(pages) > 1 {
+			rec.Source.ID = fmt.Sprintf("%s#%d", item.ID, i+1)
+		}
+		rec.Story = p.story
+		rec.Notes = append(rec.Notes, item.Notes...)
+		r.layers(rec)
+		rec.Fill()
+		if err := record.Validate(rec); err != nil {
+			return nil, &intake.Error{Origin: item.Origin, Err: fmt.Errorf("the reader made a record that does not hold: %w", err), Remedy: "please report it with the page"}
+		}
+		out = append(out, rec)
 	}
-	if err := record.Validate(rec); err != nil {
-		return nil, fmt.Errorf("%s: the reader made a record that does not hold: %w", item.Origin, err)
+	return out, nil
+}
+
+// layers fills the layers of a record whose text and story stand.
+func (r *Reader) layers(rec *record.Record) {
+	switch {
+	case rec.Story.NotArticle != "":
+		rec.Notes = append(rec.Notes, "the page holds no article: "+rec.Story.NotArticle)
+		return
+	case r.noModel:
+		rec.Notes = append(rec.Notes, "the program was built without the language model: only the page was read")
+		return
 	}
-	return []*record.Record{rec}, nil
+	if rec.Story.Published == nil {
+		rec.Notes = append(rec.Notes, "no publication date was found; weekdays are left unresolved")
+	}
+	reading.Read(rec, english.ParseSpans(rec.Text, spans(rec)))
+}
+
+// spans are what is read of the text, one a block, so that a sentence's span is its block; what is no prose is left out as an empty one.
+func spans(rec *record.Record) [][2]int {
+	out := make([][2]int, len(rec.Story.Blocks))
+	for i, b := range rec.Story.Blocks {
+		out[i] = [2]int{b.Start, b.End}
+		switch b.Kind {
+		case record.Furniture, record.Byline, record.Dateline:
+			out[i][1] = b.Start
+		}
+	}
+	return out
 }

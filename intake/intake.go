@@ -40,7 +40,7 @@ type Item struct {
 	Format    string // HTML or Text; empty where the bytes must tell
 	MediaType string
 	Charset   string // of Data, where the transport or the user tells; empty: the bytes must tell
-	Title     string // mapped title; it also opens Data, with a blank line after it
+	Title     string // mapped title, where it stands apart from Data
 	Published string // date given from outside (EDTF or RFC 3339), or empty
 	Retrieved string // RFC 3339, for fetched pages
 	Notes     []string

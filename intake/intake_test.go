@@ -64,7 +64,7 @@ func TestFolderIsWalkedInOrderAndMixed(t *testing.T) {
 	for _, it := range items {
 		got = append(got, it.ID+" "+it.Format+" "+string(it.Data))
 	}
-	want := []string{"a html <html><p>First</p>", "b text Second", "d text Third", "e html <!doctype html><p>Fourth", "7 text T\n\nFifth"}
+	want := []string{"a html <html><p>First</p>", "b text Second", "d text Third", "e html <!doctype html><p>Fourth", "7 text Fifth"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
@@ -87,7 +87,7 @@ func TestLines(t *testing.T) {
 		t.Fatalf("items %v, faults %v", items, faults)
 	}
 	a, b := items[0], items[1]
-	if a.ID != "a1" || a.Title != "Talks held" || string(a.Data) != "Talks held\n\nThey talked." || a.Published != "2026-03-02T10:00:00+01:00" || a.URI != "https://x.example/1" || len(a.SHA256) != 64 {
+	if a.ID != "a1" || a.Title != "Talks held" || string(a.Data) != "They talked." || a.Published != "2026-03-02T10:00:00+01:00" || a.URI != "https://x.example/1" || len(a.SHA256) != 64 {
 		t.Errorf("%+v", a)
 	}
 	if b.Origin != file+":3" || b.Published != "2026-01-01" || len(b.Notes) != 1 {
@@ -125,7 +125,7 @@ func TestRows(t *testing.T) {
 	} {
 		file := filepath.Join(write(t, map[string]string{name: data}), name)
 		items, faults := collect(t, Options{}, file)
-		if len(items) != 2 || items[0].ID != "1" || string(items[0].Data) != "T\n\ntwo\nlines, \"quoted\"" || items[0].Published != "2026-03-02" || items[1].ID != "3" {
+		if len(items) != 2 || items[0].ID != "1" || items[0].Title != "T" || string(items[0].Data) != "two\nlines, \"quoted\"" || items[0].Published != "2026-03-02" || items[1].ID != "3" {
 			t.Errorf("%s: %+v", name, items)
 		}
 		if len(faults) != 1 || !strings.HasPrefix(faults[0].Error(), file+":4: the row has 2 fields, the header 4") {

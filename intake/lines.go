@@ -187,9 +187,7 @@ func (w *walker) row(s source, n int, origin string, get func(string) (string, b
 		return w.item(it)
 	}
 	title, _ := w.field("title", get)
-	if it.Title = strings.TrimSpace(title); it.Title != "" {
-		text = it.Title + "\n\n" + text
-	}
+	it.Title = strings.TrimSpace(title)
 	if strings.TrimSpace(text) == "" {
 		return w.fail(origin, errors.New("its text is empty"), "nothing to read in it")
 	}

@@ -133,12 +133,12 @@ func (l *Ledger) People(ctx context.Context, f Filter) ([]Person, error) {
 
 // rolesOf adds the commonest form of a person's name and the offices over time.
 func (l *Ledger) rolesOf(ctx context.Context, p *Person) error {
-	err := l.read.QueryRowContext(ctx, `SELECT name FROM person WHERE key = ? GROUP BY name ORDER BY count(*) DESC, name LIMIT 1`, p.Key).Scan(&p.Name)
+	err := l.read.QueryRowContext(ctx, `SELECT name FROM person WHERE person.key = ? GROUP BY name ORDER BY count(*) DESC, name LIMIT 1`, p.Key).Scan(&p.Name)
 	if err != nil {
 		return l.asking(err)
 	}
 	rows, err := l.read.QueryContext(ctx, `SELECT r.value ->> 'title', r.value ->> 'of', min(day), max(day), count(DISTINCT story) FROM person, json_each(person.roles) r
-		WHERE key = ? GROUP BY 1, 2 ORDER BY 5 DESC, 1, 2 LIMIT 12`, p.Key)
+		WHERE person.key = ? GROUP BY 1, 2 ORDER BY 5 DESC, 1, 2 LIMIT 12`, p.Key)
 	if err != nil {
 		return l.asking(err)
 	}

@@ -124,14 +124,14 @@ func (p *Printer) Encounter(e *ledger.Encounter) {
 		if s.Told != nil {
 			when = Day(*s.Told)
 		}
-		p.line(2, 4, piece{Plain, when}, piece{statusStyle[s.Status], " " + s.Status}, piece{Dim, " " + strings.Join(s.Sources, ", ")})
+		p.line(2, 4, piece{Plain, when}, piece{statusStyle[s.Status], " " + s.Status}, piece{Dim, " " + few(s.Sources)})
 	}
 	if len(e.Disagreements) > 0 {
 		p.heading("Where the stories differ")
 		for _, d := range e.Disagreements {
 			var values []string
 			for _, v := range d.Values {
-				values = append(values, fmt.Sprintf("%s (%s)", v.Value, strings.Join(v.Sources, ", ")))
+				values = append(values, fmt.Sprintf("%s (%s)", v.Value, few(v.Sources)))
 			}
 			p.line(2, 4, piece{Bold, d.Field + ":"}, piece{Plain, " " + strings.Join(values, "; ")})
 		}
@@ -140,6 +140,15 @@ func (p *Printer) Encounter(e *ledger.Encounter) {
 	for _, s := range e.Evidence {
 		p.quote(2, s.Quote, s.Source)
 	}
+}
+
+// few names the first sources of a list and counts the others.
+func few(sources []string) string {
+	const most = 3
+	if len(sources) <= most+1 {
+		return strings.Join(sources, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(sources[:most], ", "), len(sources)-most)
 }
 
 // Statements shows what was said, a paragraph each.
@@ -232,9 +241,14 @@ func (p *Printer) Status(s *ledger.Status) {
 		{"encounters", fmt.Sprintf("%d, from %d reports", s.Encounters, s.Reports)},
 		{"statements", fmt.Sprint(s.Statements)}, {"positions", fmt.Sprint(s.Positions)}, {"people", fmt.Sprint(s.People)},
 	} {
-		p.line(0, 13, piece{Dim, fmt.Sprintf("%-12s", row[0])}, piece{Plain, " " + row[1]})
+		p.row(row[0], row[1])
 	}
 	for _, r := range s.Readers {
-		p.line(0, 13, piece{Dim, "read by     "}, piece{Plain, fmt.Sprintf(" %s: %d stories", r.Name, r.Count)})
+		p.row("read by", fmt.Sprintf("%s: %d stories", r.Name, r.Count))
 	}
+}
+
+func (p *Printer) row(label, text string) {
+	fmt.Fprint(p.W, p.style(Dim, fmt.Sprintf("%-12s", label)))
+	p.tail(12, text)
 }

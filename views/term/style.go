@@ -83,10 +83,11 @@ type piece struct {
 func (p *Printer) line(first, rest int, pieces ...piece) {
 	var b strings.Builder
 	b.WriteString(strings.Repeat(" ", first))
-	col, fresh := first, true
+	col, fresh, trail := first, true, false
 	for _, pc := range pieces {
 		text := Clean(pc.text)
-		lead := len(pc.text) > 0 && unicode.IsSpace(rune(pc.text[0]))
+		lead := trail || len(pc.text) > 0 && unicode.IsSpace(rune(pc.text[0]))
+		trail = strings.HasSuffix(pc.text, " ")
 		for i, word := range strings.Fields(text) {
 			w := uniseg.StringWidth(word)
 			blank := !fresh && (i > 0 || lead)
