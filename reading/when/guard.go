@@ -54,8 +54,16 @@ func (r *reader) yearStands(m *match) bool {
 	if m.core > 0 && t.glued && r.ts[m.core-1].classes&cHyphen == 0 && before != "(" && before != "'" && before != "\"" && before != "/" {
 		return false
 	}
+	if t.y >= 1700 && (after == "-" && m.last+1 < len(r.ts) && r.ts[m.last+1].classes&cYear != 0 || after == "saw" || after == "was") {
+		return true
+	}
+	if t.y >= 1700 && m.core > 1 && determiner[r.lower(m.core-2)] && isLetter(r.text[t.start-2]) {
+		return true // "a secret 1902 pact"
+	}
 	return g["before"][before] || t.y >= 1700 && (r.sentenceStart(m.core) || r.ts[max(m.core-1, 0)].upper || r.nounless(m.last))
 }
+
+var determiner = map[string]bool{"a": true, "an": true, "the": true, "its": true, "his": true, "their": true, "'s": true}
 
 // sentenceStart tells whether token i is the first of its sentence or line.
 func (r *reader) sentenceStart(i int) bool {
@@ -76,6 +84,9 @@ func (r *reader) monthStands(m *match, t *token, mo int) bool {
 		return true
 	}
 	before, after := r.lower(m.core-1), r.lower(m.last)
+	if mo == 3 && (before == "the" || before == "his" || before == "her" || before == "a" || before == "\"") && (after == "to" || after == "of" || after == "on" || after == "for" || after == ".") {
+		return false
+	}
 	if mo == 4 || mo == 6 || mo == 8 { // also given names: "April Smith"
 		return guardWords()["before"][before] || !(m.last < len(r.ts) && r.ts[m.last].upper && !r.ts[m.last].line)
 	}

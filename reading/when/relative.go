@@ -180,6 +180,38 @@ func resolveClock(r *reader, m *match) result {
 	return result{typ: typeTime, value: string(b), day: day}
 }
 
+// resolveClockOn resolves "16:15 UTC, June 1".
+func resolveClockOn(r *reader, m *match) result {
+	k := m.core
+	for k < m.last && r.ts[k].classes&cMonth == 0 {
+		k++
+	}
+	if k > m.core && r.ts[k-1].classes&cDay != 0 && r.ts[k-1].classes&cClock == 0 && k-1 > m.core {
+		k--
+	}
+	date := match{rule: m.rule, first: k, core: k, last: m.last}
+	mo, d := monthOf(r.find(m, cMonth, 0)), r.dayOf(&date)
+	y := 0
+	if t := r.find(&date, cYear, 0); t != nil {
+		y = t.y
+	} else {
+		y = r.yearFor(m, mo, d)
+	}
+	day := cal{y, mo, d}
+	if y == 0 || !day.valid() {
+		return result{typ: typeTime}
+	}
+	clock := match{rule: m.rule, first: m.first, core: m.core, last: k}
+	res := resolveClock(r, &clock)
+	if res.drop {
+		return res
+	}
+	if len(res.value) > 11 {
+		return result{typ: typeTime, value: day.String() + res.value[10:], day: day}
+	}
+	return result{typ: typeTime, value: day.String(), day: day}
+}
+
 // span is the calendar span of a unit that holds a day, step units on.
 func span(base cal, unit string, step int) result {
 	switch unit {
@@ -383,7 +415,10 @@ func resolveLater(r *reader, m *match) result {
 		n, ok = 1, true
 	}
 	if !ok {
-		return result{typ: typeDate}
+		if last.is("earlier") || last.is("before") {
+			return result{typ: typeDate, value: "PAST_REF"}
+		}
+		return result{typ: typeDate, value: "FUTURE_REF"}
 	}
 	step := 1
 	if last.is("earlier") || last.is("before") || last.is("previously") {
@@ -480,6 +515,9 @@ func resolveDuration(r *reader, m *match) result {
 		return result{drop: true}
 	}
 	unit := r.unitOf(m)
+	if unit == "Q" || unit == "TS" && r.ts[m.core].is("a") { // fractions, and "a second attempt"
+		return result{drop: true}
+	}
 	n, ok := r.count(m)
 	half := r.has(m, "half")
 	switch {

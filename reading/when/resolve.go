@@ -42,7 +42,7 @@ func init() {
 	resolvers = map[string]resolver{
 		"ymd": resolveYMD, "iso": resolveISO, "md": resolveMD, "mdrel": resolveMD, "my": resolveMY, "myrel": resolveMY, "m": resolveM,
 		"relm": resolveRelMonth, "d": resolveDay, "bc": resolveBC, "y": resolveYear, "yrange": resolveYearRange,
-		"mdrange": resolveMDRange, "dmrange": resolveDMRange, "decade": resolveDecade, "century": resolveCentury,
+		"mdrange": resolveMDRange, "dmrange": resolveDMRange, "bcmonth": resolveBCMonth, "weekof": resolveWeekOf, "yearof": resolveYearOf, "clockon": resolveClockOn, "decade": resolveDecade, "century": resolveCentury,
 		"quarter": resolveQuarter, "half": resolveHalf, "sy": resolveSeason, "s": resolveSeason, "rels": resolveSeason,
 		"holiday": resolveHoliday, "wd": resolveWeekday, "wdweek": resolveWeekdayOfWeek, "today": resolveToday,
 		"daypart": resolveDayPart, "partof": resolvePartOf, "clock": resolveClock, "relu": resolveRelUnit, "year0": resolveTheUnitBeside,
@@ -248,6 +248,44 @@ func resolveBC(r *reader, m *match) result {
 	return result{typ: typeDate, value: string(pad([]byte("BC"), y, 4))}
 }
 
+// resolveBCMonth resolves "August 480 BC".
+func resolveBCMonth(r *reader, m *match) result {
+	n := r.find(m, cNum|cYear, 0)
+	if n.classes&cMonth != 0 || n.num < 1 || !r.ts[m.last-1].upper || r.find(m, cBce, 0).val(cBce) != "bc" {
+		return result{drop: true}
+	}
+	b := append(pad([]byte("BC"), int(n.num), 4), '-')
+	return result{typ: typeDate, value: string(pad(b, monthOf(r.find(m, cMonth, 0)), 2))}
+}
+
+// resolveWeekOf resolves "the last week of August" to the month, approximately.
+func resolveWeekOf(r *reader, m *match) result {
+	mo := monthOf(r.find(m, cMonth, 0))
+	y, explicit := 0, false
+	if t := r.find(m, cYear, 0); t != nil {
+		y, explicit = t.y, true
+	} else if y = r.yearFor(m, mo, 0); y == 0 {
+		return result{typ: typeDate}
+	}
+	res := dated(cal{y: y, m: mo}, explicit)
+	res.value = approximate(res.value)
+	return res
+}
+
+// resolveYearOf resolves "the first ten months of 1915" to their length.
+func resolveYearOf(r *reader, m *match) result {
+	n, ok := r.count(m)
+	y := r.find(m, cYear, 0)
+	if !ok {
+		return result{drop: true}
+	}
+	res := result{typ: typeDuration, value: length(n, r.find(m, cUnits, 0).val(cUnits))}
+	if y != nil {
+		res.day, res.year = cal{y: y.y}, true
+	}
+	return res
+}
+
 func resolveYear(r *reader, m *match) result {
 	if !r.yearStands(m) {
 		return result{drop: true}
@@ -382,6 +420,8 @@ func resolveSeason(r *reader, m *match) result {
 	switch rel := r.find(m, cRel, 0); {
 	case r.find(m, cYear, 0) != nil:
 		y, explicit = r.find(m, cYear, 0).y, true
+	case r.yearBehind(m) > 0:
+		y = r.yearBehind(m)
 	case m.rule.name == "sy":
 		y = r.relYear(m)
 	case rel != nil:

@@ -68,11 +68,7 @@ func (r *reader) tokenTense(i int) tense {
 		return unknown
 	}
 	if t.word != nil {
-		switch t.word.text {
-		case "by", "before", "until", "put", "hit", "left", "led", "set", "found", "had":
-			if t.word.tense == past || t.is("set") {
-				return t.word.tense
-			}
+		if t.is("may") && t.upper {
 			return unknown
 		}
 		if t.word.tense != unknown {

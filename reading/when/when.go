@@ -53,6 +53,7 @@ type reader struct {
 	last         cal // the last date told
 	lastDay      cal // the last told to the day
 	toldExplicit cal // the last full date with its year
+	told0        cal // the date whose year a month or day without one shares in a narrative
 	explicitYear int // the last year that the text names, and where
 	explicitAt   int
 	lastAt       int // the token where the last date was told
@@ -126,7 +127,7 @@ func (r *reader) isNarrative(ms []match) bool {
 	for i := range ms {
 		switch ms[i].rule.name {
 		case "ymd", "my", "y", "sy", "yrange", "mdrange", "dmrange":
-			if t := r.find(&ms[i], cYear, 0); t != nil {
+			if t := r.find(&ms[i], cYear, 0); t != nil && r.ts[ms[i].core].classes&cISO == 0 {
 				if r.pub.y == 0 || t.y < r.pub.y-1 {
 					old++
 				}
@@ -179,14 +180,20 @@ const near = 60
 // yearFor returns the year of a month and day (0 for none) that the text gives without one;
 // 0 where nothing tells it.
 func (r *reader) yearFor(m *match, mo, d int) int {
+	if y := r.yearBehind(m); y > 0 {
+		return y
+	}
 	if r.narrative || !r.pub.known() {
-		if !r.last.known() {
+		if !r.told0.known() {
 			if r.narrative {
 				return r.pub.y
 			}
 			return 0
 		}
-		return r.last.y
+		if r.told0.m >= 10 && mo <= 2 {
+			return r.told0.y + 1
+		}
+		return r.told0.y
 	}
 	if r.explicitAt >= 0 && m.first-r.explicitAt < near && r.explicitYear < r.pub.y && r.sameParagraph(m.first) && r.tenseAt(m.first, m.last) != future {
 		return r.explicitYear
@@ -239,6 +246,7 @@ func (r *reader) resolve(w *Web, m *match) {
 	}
 	r.keep(w, first, m.last, res.typ, res.value)
 	r.move(m.last-1, res.day, res.year)
+	r.carry(m, res)
 	for _, p := range res.more {
 		if w.times[len(w.times)-1].EDTF != "" {
 			w.times[len(w.times)-1].Until = EDTF(p.value)
@@ -275,6 +283,76 @@ func (r *reader) move(at int, day cal, explicit bool) {
 			r.toldExplicit = day
 		}
 	}
+}
+
+// carry decides whether the year of a date holds for the dates behind it. A bare year in
+// passing ("as was revealed in 2005") does not; one that opens its sentence does, and so
+// does every month or day.
+func (r *reader) carry(m *match, res result) {
+	day := res.day
+	if !day.known() {
+		return
+	}
+	switch m.rule.name {
+	case "later", "ago", "past", "relu", "year0":
+		if !day.full() {
+			return
+		}
+	case "y", "yrange", "decade", "unit":
+		near := day.y-r.told0.y <= 2 && day.y >= r.told0.y
+		if r.told0.known() && !(near && r.opensSentence(m.first)) && !(near && r.told0.m == 0) {
+			if !r.opensSentence(m.first) || !r.ts[max(0, m.first-1)].is("in") {
+				return
+			}
+		}
+	}
+	r.told0 = day
+}
+
+// opensSentence tells whether the match is among the first words of its sentence.
+func (r *reader) opensSentence(i int) bool {
+	for k := i; k >= 0 && k > i-4; k-- {
+		if r.sentenceStart(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// yearBehind returns the year of "April and June 1955" for the first month: the year that
+// stands behind a date which a small word joins to this one; 0 for none.
+func (r *reader) yearBehind(m *match) int {
+	i := m.last
+	if i >= len(r.ts) || r.ts[i].line {
+		return 0
+	}
+	switch r.lower(i) {
+	case "and", "to", "or", "until", "through", "-", "/":
+	default:
+		return 0
+	}
+	for k := i + 1; k < len(r.ts) && k < i+8 && !r.ts[k].line; k++ {
+		t := &r.ts[k]
+		switch {
+		case t.classes&cYear != 0 && t.classes&cMonth == 0:
+			if prev := &r.ts[k-1]; prev.classes&(cMonth|cDay|cOrd|cSeason) != 0 || prev.is(",") || prev.is("of") {
+				first, last := r.find(m, cMonth, 0), 0
+				for x := i + 1; x < k; x++ {
+					if r.ts[x].classes&cMonth != 0 {
+						last = monthOf(&r.ts[x])
+					}
+				}
+				if first != nil && last > 0 && monthOf(first) > last {
+					return t.y - 1
+				}
+				return t.y
+			}
+			return 0
+		case t.classes&(cMonth|cDay|cOrd|cSeason|cHyphen) == 0 && !t.is(",") && !t.is("the") && !t.is("of") && !t.is("early") && !t.is("late") && !t.is("mid"):
+			return 0
+		}
+	}
+	return 0
 }
 
 func (r *reader) keep(w *Web, first, last int, typ, value string) {
