@@ -42,7 +42,7 @@ func init() {
 	resolvers = map[string]resolver{
 		"ymd": resolveYMD, "iso": resolveISO, "md": resolveMD, "mdrel": resolveMD, "my": resolveMY, "myrel": resolveMY, "m": resolveM,
 		"relm": resolveRelMonth, "d": resolveDay, "bc": resolveBC, "y": resolveYear, "yrange": resolveYearRange,
-		"mdrange": resolveMDRange, "dmrange": resolveDMRange, "bcmonth": resolveBCMonth, "weekof": resolveWeekOf, "yearof": resolveYearOf, "clockon": resolveClockOn, "decade": resolveDecade, "century": resolveCentury,
+		"mdrange": resolveMDRange, "dmrange": resolveDMRange, "bcmonth": resolveBCMonth, "bcrange": resolveBCRange, "weekof": resolveWeekOf, "yearof": resolveYearOf, "clockon": resolveClockOn, "decade": resolveDecade, "century": resolveCentury,
 		"quarter": resolveQuarter, "half": resolveHalf, "sy": resolveSeason, "s": resolveSeason, "rels": resolveSeason,
 		"holiday": resolveHoliday, "wd": resolveWeekday, "wdweek": resolveWeekdayOfWeek, "today": resolveToday,
 		"daypart": resolveDayPart, "partof": resolvePartOf, "clock": resolveClock, "relu": resolveRelUnit, "year0": resolveTheUnitBeside,
@@ -246,6 +246,18 @@ func resolveBC(r *reader, m *match) result {
 		return result{drop: true}
 	}
 	return result{typ: typeDate, value: string(pad([]byte("BC"), y, 4))}
+}
+
+// resolveBCRange resolves "499-493 BC" to two years.
+func resolveBCRange(r *reader, m *match) result {
+	a, b := &r.ts[m.core], &r.ts[m.last-2]
+	if a.num <= b.num || b.num < 1 || a.num > 9999 || r.ts[m.last-1].val(cBce) != "bc" || !r.ts[m.last-1].upper {
+		return result{drop: true}
+	}
+	value := func(n float64) string { return string(pad([]byte("BC"), int(n), 4)) }
+	res := result{typ: typeDate, value: value(a.num), more: []part{{m.last - 2, m.last, value(b.num), cal{}}}}
+	m.last = m.core + 1
+	return res
 }
 
 // resolveBCMonth resolves "August 480 BC".

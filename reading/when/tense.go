@@ -38,6 +38,9 @@ func (r *reader) tenseAt(first, last int) tense {
 			break
 		}
 		if t := r.tokenTense(i); t != unknown {
+			if t == past && r.modalBefore(i) {
+				return future
+			}
 			return t
 		}
 	}
@@ -50,6 +53,17 @@ func (r *reader) tenseAt(first, last int) tense {
 		}
 	}
 	return unknown
+}
+
+// modalBefore tells whether an auxiliary of the future stands right before participle i
+// ("may be signed").
+func (r *reader) modalBefore(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if w := r.ts[k].word; w != nil && w.tense == future {
+			return true
+		}
+	}
+	return false
 }
 
 // stops tells whether token i ends a sentence.

@@ -147,6 +147,9 @@ func (r *reader) told() cal {
 	if r.last.known() {
 		return r.last
 	}
+	if r.narrative {
+		return cal{}
+	}
 	return r.pub
 }
 
@@ -245,7 +248,7 @@ func (r *reader) resolve(w *Web, m *match) {
 		}
 	}
 	r.keep(w, first, m.last, res.typ, res.value)
-	r.move(m.last-1, res.day, res.year)
+	r.move(m.last-1, res.day, res.year && (m.rule.name != "y" || r.opensSentence(m.first)))
 	r.carry(m, res)
 	for _, p := range res.more {
 		if w.times[len(w.times)-1].EDTF != "" {
