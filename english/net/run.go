@@ -146,14 +146,7 @@ func (m *Model) chunk(s *scratch, out *Output) {
 	if len(s.forms) == 0 {
 		return
 	}
-	m.wordVectors(s, s.forms)
-	for i := range m.convs {
-		m.convolve(s, &m.convs[i])
-	}
-	m.positions(s)
-	for i := range m.atts {
-		m.attend(s, &m.atts[i])
-	}
+	m.encode(s)
 	m.addToPool(s)
 	n := len(s.forms)
 	q := s.acts(m.config.W)
@@ -163,6 +156,18 @@ func (m *Model) chunk(s *scratch, out *Output) {
 	m.tagChunk(s, q, out)
 	m.trees(s, out)
 	s.forms, s.pieces = s.forms[:0], s.pieces[:0]
+}
+
+// encode makes the vectors x of the words collected.
+func (m *Model) encode(s *scratch) {
+	m.wordVectors(s, s.forms)
+	for i := range m.convs {
+		m.convolve(s, &m.convs[i])
+	}
+	m.positions(s)
+	for i := range m.atts {
+		m.attend(s, &m.atts[i])
+	}
 }
 
 // convolve is a convolution block.

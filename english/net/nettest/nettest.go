@@ -128,7 +128,7 @@ func (f *File) bytes(name string, shape ...int) {
 func (f *File) floats(name string, mean, spread float32, shape ...int) {
 	b := make([]byte, 0, 4*count(shape))
 	for range count(shape) {
-		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(mean+spread*float32(f.rnd.NormFloat64())))
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(mean+float32(spread*float32(f.rnd.NormFloat64()))))
 	}
 	f.add(name, "f32", b, shape)
 }
