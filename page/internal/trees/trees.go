@@ -1,0 +1,126 @@
+// Package trees holds small boosted decision trees over integer features: the form in
+// which the page stage's judges are trained, stored and applied. Everything is an
+// integer, so that a judgement is the same on every processor.
+package trees
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Depth is the depth of every tree.
+const Depth = 5
+
+// Tree asks the same Depth questions of every row ("is feature f greater than t?")
+// and answers by the leaf that the answers, as bits, number.
+type Tree struct {
+	Feature [Depth]uint16
+	Above   [Depth]int32
+	Leaf    [1 << Depth]int32 // in thousandths of a log-odds unit
+}
+
+// Model is a sum of trees.
+type Model struct {
+	Name  string
+	Base  int32
+	Trees []Tree
+}
+
+// Score is the log-odds, in thousandths, that the features speak of what the model looks for.
+func (m *Model) Score(f []int32) int32 {
+	sum := m.Base
+	for i := range m.Trees {
+		t := &m.Trees[i]
+		k := 0
+		for d := range Depth {
+			k <<= 1
+			if f[t.Feature[d]] > t.Above[d] {
+				k |= 1
+			}
+		}
+		sum += t.Leaf[k]
+	}
+	return sum
+}
+
+// Chance turns a score into a chance in thousandths.
+func Chance(score int32) int32 {
+	return int32(math.Round(1000 / (1 + math.Exp(-float64(score)/1000))))
+}
+
+// Write writes the model, a tree a row: features, thresholds, leaves.
+func (m *Model) Write(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	fmt.Fprintf(b, "model\t%s\t%d\t%d\n", m.Name, m.Base, len(m.Trees))
+	for i := range m.Trees {
+		t := &m.Trees[i]
+		sep := ""
+		for d := range Depth {
+			fmt.Fprintf(b, "%s%d\t%d", sep, t.Feature[d], t.Above[d])
+			sep = "\t"
+		}
+		for _, x := range t.Leaf {
+			fmt.Fprintf(b, "\t%d", x)
+		}
+		b.WriteByte('\n')
+	}
+	return b.Flush()
+}
+
+// Parse reads the models of a weights file, whose trees ask of the given number of
+// features; blank rows and rows that begin with "#" are comments.
+func Parse(text string, features int) (map[string]*Model, error) {
+	out := map[string]*Model{}
+	rows := strings.Split(text, "\n")
+	for i := 0; i < len(rows); i++ {
+		if rows[i] == "" || rows[i][0] == '#' {
+			continue
+		}
+		h := strings.Split(rows[i], "\t")
+		if len(h) != 4 || h[0] != "model" {
+			return nil, fmt.Errorf("weights row %d: a model row has four fields, got %q", i+1, rows[i])
+		}
+		base, err1 := strconv.Atoi(h[2])
+		n, err2 := strconv.Atoi(h[3])
+		if err1 != nil || err2 != nil || n < 0 || i+n >= len(rows) {
+			return nil, fmt.Errorf("weights row %d: bad numbers in %q", i+1, rows[i])
+		}
+		m := &Model{Name: h[1], Base: int32(base), Trees: make([]Tree, n)}
+		for k := range m.Trees {
+			i++
+			if err := m.Trees[k].parse(rows[i], features); err != nil {
+				return nil, fmt.Errorf("weights row %d: %w", i+1, err)
+			}
+		}
+		out[m.Name] = m
+	}
+	return out, nil
+}
+
+func (t *Tree) parse(row string, features int) error {
+	f := strings.Split(row, "\t")
+	if len(f) != 2*Depth+len(t.Leaf) {
+		return fmt.Errorf("a tree has %d fields, got %d", 2*Depth+len(t.Leaf), len(f))
+	}
+	for i, s := range f {
+		x, err := strconv.ParseInt(s, 10, 32)
+		if err != nil {
+			return err
+		}
+		switch {
+		case i >= 2*Depth:
+			t.Leaf[i-2*Depth] = int32(x)
+		case i%2 == 1:
+			t.Above[i/2] = int32(x)
+		case x < 0 || int(x) >= features:
+			return fmt.Errorf("feature %d of %d", x, features)
+		default:
+			t.Feature[i/2] = uint16(x)
+		}
+	}
+	return nil
+}
