@@ -1,0 +1,231 @@
+"""Trains the pupil on gold and the teacher's silver, by the clock.
+
+    pupil.py --articles gold.tok.jsonl --silver DIR --out P.pt --minutes 60 --export ../english/model/english.rpm
+
+A round is all gold once and about a million words of the shards seen least. The last quarter of the time is trained with
+the rounding of the int8 network. Silver may grow while it runs.
+"""
+import argparse
+import collections
+import json
+import random
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+import export
+import mst
+import scores
+import store
+import teacher
+from features import Types
+from labels import HEADS, NAME_TYPES, apply_script
+from network import CONFIG, Matrix, Pupil
+
+LOSS = {"upos": .4, "xpos": .4, "feats": .3, "lemma": .3, "name": 1., "cue": .6, "content": .4, "speaker": .4}
+
+
+def plan(lengths, size, shuffle=True):
+    """Batches of sentence numbers of nearly one length, `size` words each."""
+    key = lengths + (np.random.rand(len(lengths)) * 3 if shuffle else 0)
+    order = np.argsort(key, kind="stable")
+    out, i = [], 0
+    while i < len(order):
+        n = int(lengths[order[i]])
+        step = max(1, size // (n + 3))
+        out.append(order[i:i + step])
+        i += step
+    if shuffle:
+        random.shuffle(out)
+    return out
+
+
+def batch(data, table, idx):
+    """rows of distinct words, places, mask, and the places of the real words in the flat arrays."""
+    lengths = data.lengths[idx]
+    n = int(lengths.max())
+    grid = np.arange(n)[None, :]
+    mask = grid < lengths[:, None]
+    flat = (data.start[idx][:, None] + grid)[mask]
+    distinct, inverse = np.unique(data.words[flat], return_inverse=True)
+    at = np.zeros(mask.shape, np.int64)
+    at[mask] = inverse
+    return torch.from_numpy(table[distinct]), torch.from_numpy(at), torch.from_numpy(mask), flat
+
+
+def soft(logits, lab, weight):
+    """Cross entropy with the kept part of a distribution; words without a label count nothing. Returns the mean and the number."""
+    lab = torch.from_numpy(lab.astype(np.int64))
+    p = torch.from_numpy(weight.astype(np.float32)) * (lab >= 0)
+    total = p.sum(-1)
+    has = total > 0
+    p = p / total.clamp(min=1).unsqueeze(-1)
+    each = torch.logsumexp(logits, -1) * has - (logits.gather(-1, lab.clamp(min=0)) * p).sum(-1)
+    count = has.sum()
+    return each.sum() / count.clamp(min=1), count
+
+
+def loss_of(model, data, table, idx, parts):
+    rows, at, mask, flat = batch(data, table, idx)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        x = model(rows, at, mask)
+        xd = F.dropout(x, model.drop)
+        words = xd[mask]
+        loss, logits = 0, model.tags(words).float().split([n for _, n in model.tasks], -1)
+        for (t, _), z in zip(model.tasks, logits):
+            l, n = soft(z, data.lab[t][flat], data.weight[t][flat])
+            if n:
+                parts[t].append(float(l.detach()))
+                loss = loss + LOSS[t] * l
+        if (data.lab["head"][flat, 0] >= 0).any():
+            arcs, r = model.arcs(xd, mask)
+            l, _ = soft(arcs[mask], data.lab["head"][flat], data.weight["head"][flat])
+            head = torch.zeros(mask.shape, dtype=torch.long)
+            head[mask] = torch.from_numpy(data.lab["head"][flat, 0].clip(0).astype(np.int64))
+            place = (torch.arange(len(idx)).unsqueeze(1) * r.size(1) + head)[mask]
+            rel, _ = soft(model.relations(words, F.embedding(place, r.reshape(-1, r.size(-1)))), data.lab["deprel"][flat], data.weight["deprel"][flat])
+            parts["arc"].append(float(l.detach()))
+            parts["rel"].append(float(rel.detach()))
+            loss = loss + l + rel
+        vec = None
+        for t, head in model.sentence.items():
+            y = torch.from_numpy(data.sent[t][idx].astype(np.float32))
+            if y.any():
+                vec = model.sentence_vector(xd, mask) if vec is None else vec
+                l = -(F.log_softmax(head(vec).float(), -1) * y).sum() / y.sum()
+                parts[t].append(float(l.detach()))
+                loss = loss + .15 * l
+    return loss
+
+
+@torch.no_grad()
+def predict(model, types, sentences, size=6000):
+    """Labels of every task for each sentence of words."""
+    model.eval()
+    numbers = [types.number(w) for w in sentences]
+    table = types.array()
+    data = store.Store(np.concatenate(numbers), [len(w) for w in sentences], {}, {}, {})
+    V, out = model.labels, [None] * len(sentences)
+    for idx in plan(data.lengths, size, shuffle=False):
+        rows, at, mask, _ = batch(data, table, idx)
+        x = model(rows, at, mask)
+        arcs, r = model.arcs(x, mask)
+        tags = dict(zip([t for t, _ in model.tasks], model.tags(x).split([n for _, n in model.tasks], -1)))
+        best = {t: z.argmax(-1).tolist() for t, z in tags.items()}
+        vec = model.sentence_vector(x, mask)
+        sent = {t: h(vec).argmax(-1).tolist() for t, h in model.sentence.items()}
+        for j, i in enumerate(idx):
+            n = len(sentences[i])
+            heads = mst.tree(arcs[j, :n, :n + 1].numpy())
+            rel = model.relations(x[j, :n], r[j][torch.tensor(heads)]).argmax(-1).tolist()
+            p = {t: [V[t][k] for k in b[j][:n]] for t, b in best.items()}
+            p["name"] = teacher.constrained(tags["name"][j, :n].numpy(), V["name"])
+            p["head"], p["deprel"] = heads, [V["deprel"][k] for k in rel]
+            p["lemmas"] = [apply_script(s, f) for s, f in zip(p["lemma"], sentences[i])]
+            for t in sent:
+                p[t] = V[t][sent[t][j]]
+            out[i] = p
+    model.train()
+    return out
+
+
+class Silver:
+    """The shards, those seen least first."""
+
+    def __init__(self, folder, types):
+        self.folder, self.types, self.kept, self.seen = folder, types, {}, collections.Counter()
+
+    def take(self, words):
+        paths = store.shards(self.folder) if self.folder else []
+        random.shuffle(paths)
+        out, n = [], 0
+        for p in sorted(paths, key=lambda p: self.seen[p]):
+            if n >= words:
+                break
+            if p not in self.kept:
+                self.kept[p] = store.load(p, self.types)
+            self.seen[p] += 1
+            out.append(self.kept[p])
+            n += len(self.kept[p].words)
+        return out, n
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("--articles", required=True)
+    ap.add_argument("--silver")
+    ap.add_argument("--init")
+    ap.add_argument("--out", required=True)
+    ap.add_argument("--minutes", type=float, default=60)
+    ap.add_argument("--lr", type=float, default=2.5e-3)
+    ap.add_argument("--words", type=int, default=2500)
+    ap.add_argument("--round", type=int, default=1000000)
+    ap.add_argument("--export")
+    ap.add_argument("--every", type=float, default=15, help="minutes between scores and exports")
+    A = ap.parse_args()
+    random.seed(2)
+    np.random.seed(2)
+    torch.manual_seed(2)
+    torch.set_num_threads(1)
+    examples = [e for e in teacher.training_examples(A.articles) if len(e.words) < 128 and not e.aux]
+    labels = {k: v for k, v in teacher.vocabulary(examples).items() if k != "aux"}
+    types = Types(CONFIG["buckets"])
+    gold = store.from_gold(examples, labels, types)
+    sets = {p: teacher.test_sets(A.articles, p) for p in ("dev", "test")}
+    model = Pupil(labels, HEADS).train()
+    if A.init:
+        model.load_state_dict(torch.load(A.init)["model"])
+    params = list(model.parameters())
+    print("parameters", sum(p.numel() for p in params), "without tables", sum(p.numel() for n, p in model.named_parameters() if n != "E"), flush=True)
+    opt = torch.optim.AdamW([{"params": [model.E], "weight_decay": 0.}, {"params": [p for n, p in model.named_parameters() if n != "E"], "weight_decay": .01}],
+                            lr=A.lr, betas=(.9, .98), fused=True)
+    silver = Silver(A.silver, types)
+    t0, budget, step, seen, turn, last = time.time(), A.minutes * 60, 0, 0, 0, time.time()
+    parts = collections.defaultdict(list)
+
+    def report(part):
+        print(part, json.dumps(teacher.evaluate(lambda s: predict(model, types, s), sets[part])), "int8" if Matrix.quantised else "float", int(time.time() - t0), "s", flush=True)
+
+    def keep():
+        torch.save({"model": model.state_dict(), "labels": labels, "heads": HEADS, "config": CONFIG}, A.out)
+        if A.export:
+            export.write(model, A.export, {})
+
+    done = 0
+    while done < 1:
+        some, n = silver.take(A.round)
+        data = store.join([gold] + some)
+        table = types.array()
+        turn += 1
+        print("round", turn, "silver", n, "shards", len(silver.kept), flush=True)
+        for idx in plan(data.lengths, A.words):
+            done = (time.time() - t0) / budget
+            if done >= 1:
+                break
+            Matrix.quantised = done > .75
+            for g in opt.param_groups:
+                g["lr"] = A.lr * min(1, (step + 1) / 200) * max(.01, 1 - done)
+            loss = loss_of(model, data, table, idx, parts)
+            opt.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(params, 2.)
+            opt.step()
+            step += 1
+            seen += int(data.lengths[idx].sum())
+            if step % 200 == 0:
+                print(turn, step, {k: round(sum(v) / len(v), 3) for k, v in parts.items()}, f"{int(time.time() - t0)} s {int(seen / (time.time() - t0))} words/s", flush=True)
+                parts.clear()
+        if time.time() - last > A.every * 60 and done < 1:
+            report("dev")
+            keep()
+            last = time.time()
+    Matrix.quantised = True
+    keep()
+    report("dev")
+    report("test")
+
+
+if __name__ == "__main__":
+    main()
