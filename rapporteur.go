@@ -9,6 +9,7 @@ import (
 
 	"rapporteur/english"
 	"rapporteur/intake"
+	"rapporteur/page"
 	"rapporteur/reading"
 	"rapporteur/record"
 )
@@ -18,6 +19,9 @@ const Version = "0.1.0"
 
 // maxText bounds the reading of one story: what is longer is a book or hostile, and would hold a worker for minutes.
 const maxText = 4 << 20
+
+// maxPage bounds the bytes of one page.
+const maxPage = 32 << 20
 
 // Reader turns items into records. It holds no state of what it read: same bytes in, same bytes out, in any order and from
 // any number of goroutines.
@@ -37,7 +41,8 @@ func NewReader() (*Reader, error) {
 // Read gives the records of one item, one a story: a page may hold several (the entries of a live blog, whose ids are the
 // item's with #1, #2…). An error is an [*intake.Error] that names the item.
 func (r *Reader) Read(ctx context.Context, item intake.Item) ([]*record.Record, error) {
-	pages, err := pagesOf(&item)
+	pages, err := page.Read(item.Data, page.Options{Format: item.Format, URL: item.URI, ContentType: contentType(&item), Published: item.Published, Title: item.Title,
+		Limits: page.Limits{MaxBytes: maxPage}})
 	if err != nil {
 		return nil, &intake.Error{Origin: item.Origin, Err: err}
 	}
@@ -46,16 +51,16 @@ func (r *Reader) Read(ctx context.Context, item intake.Item) ([]*record.Record, 
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if len(p.text) > maxText {
-			return nil, &intake.Error{Origin: item.Origin, Err: fmt.Errorf("holds %d bytes of text, more than the %d allowed for one story", len(p.text), maxText), Remedy: "split it into stories"}
+		if len(p.Text) > maxText {
+			return nil, &intake.Error{Origin: item.Origin, Err: fmt.Errorf("holds %d bytes of text, more than the %d allowed for one story", len(p.Text), maxText), Remedy: "split it into stories"}
 		}
-		rec := record.New(p.text)
+		rec := record.New(p.Text)
 		rec.Reader = record.Reader{Version: Version}
 		rec.Source = record.Source{ID: item.ID, URI: item.URI, MediaType: item.MediaType, SHA256: item.SHA256, Retrieved: item.Retrieved}
 		if len(pages) > 1 {
 			rec.Source.ID = fmt.Sprintf("%s#%d", item.ID, i+1)
 		}
-		rec.Story = p.story
+		rec.Story = p.Story
 		rec.Notes = append(rec.Notes, item.Notes...)
 		r.layers(rec)
 		rec.Fill()
@@ -65,6 +70,16 @@ func (r *Reader) Read(ctx context.Context, item intake.Item) ([]*record.Record, 
 		out = append(out, rec)
 	}
 	return out, nil
+}
+
+func contentType(item *intake.Item) string {
+	switch {
+	case item.Charset == "":
+		return item.MediaType
+	case item.MediaType == "":
+		return "text/plain; charset=" + item.Charset
+	}
+	return item.MediaType + "; charset=" + item.Charset
 }
 
 // layers fills the layers of a record whose text and story stand.

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -36,7 +35,7 @@ func (l *Ledger) Search(ctx context.Context, f Filter) ([]Hit, error) {
 	if err := l.actorConds(ctx, f, &w, `s.n IN (SELECT story FROM party WHERE key IN %s)`, `s.n IN (SELECT story FROM person WHERE key IN %s)`); err != nil {
 		return nil, err
 	}
-	rows, err := l.read.QueryContext(ctx, `SELECT s.id, s.headline, s.told, s.record, p.rowid % 4096 FROM passage_text p JOIN story s ON s.n = p.rowid / 4096
+	rows, err := l.read.QueryContext(ctx, `SELECT s.id, s.headline, s.told, s.place, i.data, p.rowid % 4096 FROM passage_text p JOIN story s ON s.n = p.rowid / 4096 JOIN item i ON i.n = s.item
 		WHERE `+w.String()+` ORDER BY p.rank, s.key, p.rowid LIMIT ?`, append(w.args, f.limit())...)
 	if err != nil {
 		return nil, l.asking(err)
@@ -47,11 +46,11 @@ func (l *Ledger) Search(ctx context.Context, f Filter) ([]Hit, error) {
 		var h Hit
 		var told *int
 		var packed []byte
-		var block int
-		if err := rows.Scan(&h.Source, &h.Headline, &told, &packed, &block); err != nil {
+		var place, block int
+		if err := rows.Scan(&h.Source, &h.Headline, &told, &place, &packed, &block); err != nil {
 			return nil, l.asking(err)
 		}
-		r, err := l.decode(packed)
+		r, err := l.recordAt(packed, place, h.Source)
 		if err != nil {
 			return nil, err
 		}
@@ -63,18 +62,6 @@ func (l *Ledger) Search(ctx context.Context, f Filter) ([]Hit, error) {
 		out = append(out, h)
 	}
 	return out, l.asking(rows.Err())
-}
-
-func (l *Ledger) decode(packed []byte) (*record.Record, error) {
-	b, err := l.unpack(packed)
-	if err != nil {
-		return nil, err
-	}
-	r := &record.Record{}
-	if err := json.Unmarshal(b, r); err != nil {
-		return nil, fmt.Errorf("a record of the ledger %s: %w", l.path, err)
-	}
-	return r, nil
 }
 
 // Person is a person as the stories name them.
@@ -301,7 +288,7 @@ func (l *Ledger) encounterAt(ctx context.Context, r encounterRow) (*Encounter, e
 
 // Record gives the record of a story by its id, nil if there is none. Of several stories by one id, the first by content counts.
 func (l *Ledger) Record(ctx context.Context, id string) (*record.Record, error) {
-	rows, err := l.read.QueryContext(ctx, `SELECT id, record FROM story WHERE id = ? ORDER BY key LIMIT 1`, id)
+	rows, err := l.read.QueryContext(ctx, `SELECT s.id, s.place, i.data FROM story s JOIN item i ON i.n = s.item WHERE s.id = ? ORDER BY s.key LIMIT 1`, id)
 	if err != nil {
 		return nil, l.asking(err)
 	}
@@ -310,16 +297,12 @@ func (l *Ledger) Record(ctx context.Context, id string) (*record.Record, error) 
 		return nil, l.asking(rows.Err())
 	}
 	var shown string
+	var place int
 	var packed []byte
-	if err := rows.Scan(&shown, &packed); err != nil {
+	if err := rows.Scan(&shown, &place, &packed); err != nil {
 		return nil, l.asking(err)
 	}
-	r, err := l.decode(packed)
-	if err != nil {
-		return nil, err
-	}
-	r.Source.ID = shown
-	return r, nil
+	return l.recordAt(packed, place, shown)
 }
 
 // showPart gives one report, statement or position of a record.

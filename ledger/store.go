@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"encoding/hex"
@@ -124,14 +123,15 @@ func (w *writer) entry(e *Entry) (int, error) {
 	if err != nil || len(sum) != 32 {
 		return 0, fmt.Errorf("the item has no SHA-256")
 	}
-	if _, err := w.exec(`INSERT OR IGNORE INTO blob(sha256, data) VALUES(?, ?)`, sum, w.l.pack(it.Data)); err != nil {
-		return 0, err
-	}
 	about, err := json.Marshal(meta{it.Format, it.MediaType, it.Charset, it.Title, it.Published, it.Retrieved, it.Notes})
 	if err != nil {
 		return 0, err
 	}
-	if n, err = w.exec(`INSERT INTO item(key, blob, meta) VALUES(?, (SELECT n FROM blob WHERE sha256 = ?), ?)`, it.Key(), sum, string(about)); err != nil {
+	data, err := w.l.pack(it.Data, e.Records)
+	if err != nil {
+		return 0, err
+	}
+	if n, err = w.exec(`INSERT INTO item(key, sha256, meta, data) VALUES(?, ?, ?, ?)`, it.Key(), sum, string(about), data); err != nil {
 		return 0, err
 	}
 	if _, err := w.exec(`INSERT INTO origin(item, id, uri) VALUES(?, ?, ?)`, n, it.ID, it.URI); err != nil {
@@ -142,7 +142,7 @@ func (w *writer) entry(e *Entry) (int, error) {
 		if part > 0 {
 			key = fmt.Sprintf("%s.%d", key, part)
 		}
-		if err := w.story(key, n, strings.TrimPrefix(r.Source.ID, it.ID), r); err != nil {
+		if err := w.story(key, n, part, strings.TrimPrefix(r.Source.ID, it.ID), r); err != nil {
 			return 0, err
 		}
 	}
@@ -150,14 +150,10 @@ func (w *writer) entry(e *Entry) (int, error) {
 }
 
 // story keeps one record and the rows that questions are answered from.
-func (w *writer) story(key string, item int64, part string, r *record.Record) error {
-	var b bytes.Buffer
-	if err := record.Encode(&b, r); err != nil {
-		return err
-	}
+func (w *writer) story(key string, item int64, place int, part string, r *record.Record) error {
 	day := toldOn(r)
-	n, err := w.exec(`INSERT INTO story(key, item, id, part, headline, publisher, agency, told, words, reader, record) VALUES(?,?,?,?,?,?,?,?,?,?,?)`,
-		key, item, r.Source.ID, part, r.Story.Headline, r.Story.Publisher, r.Story.Agency, day, len(strings.Fields(r.Text)), r.Reader.Version+" "+r.Reader.Models, w.l.pack(b.Bytes()))
+	n, err := w.exec(`INSERT INTO story(key, item, place, id, part, headline, publisher, agency, told, words, reader) VALUES(?,?,?,?,?,?,?,?,?,?,?)`,
+		key, item, place, r.Source.ID, part, r.Story.Headline, r.Story.Publisher, r.Story.Agency, day, len(strings.Fields(r.Text)), strings.TrimSpace(r.Reader.Version+" "+r.Reader.Models))
 	if err != nil {
 		return err
 	}

@@ -2,17 +2,14 @@
 -- is a function of what is read and of the corrections. Row numbers never leave the database: they depend on the order of adding.
 
 -- +goose Up
-CREATE TABLE blob (            -- source bytes as they came, compressed with zstd
+CREATE TABLE item (            -- one input: its bytes, what else steered the reading, and what was read
   n      INTEGER PRIMARY KEY,
-  sha256 BLOB NOT NULL UNIQUE,
-  data   BLOB NOT NULL
+  key    TEXT NOT NULL UNIQUE, -- intake.Item.Key
+  sha256 BLOB NOT NULL,        -- of the bytes as they came
+  meta   TEXT NOT NULL,        -- JSON: format, media type, charset, title, given date, notes
+  data   BLOB NOT NULL         -- zstd of the bytes as they came and the records, which share most of their text: see pack.go
 );
-CREATE TABLE item (            -- one input: its bytes and what else steered the reading
-  n    INTEGER PRIMARY KEY,
-  key  TEXT NOT NULL UNIQUE,   -- intake.Item.Key
-  blob INTEGER NOT NULL REFERENCES blob(n),
-  meta TEXT NOT NULL           -- JSON: format, media type, charset, title, given date, notes
-);
+CREATE INDEX item_sha256 ON item(sha256);
 CREATE TABLE origin (          -- under which ids and addresses the same item was added
   item INTEGER NOT NULL REFERENCES item(n),
   id   TEXT NOT NULL,
@@ -23,6 +20,7 @@ CREATE TABLE story (
   n         INTEGER PRIMARY KEY,
   key       TEXT NOT NULL UNIQUE,  -- item.key, and the part for a page of several stories
   item      INTEGER NOT NULL REFERENCES item(n),
+  place     INTEGER NOT NULL,      -- which of the item's records it is, from 0
   id        TEXT NOT NULL,         -- the least id of its item, and the part
   part      TEXT NOT NULL,         -- what the record's source.id adds to the item's id
   headline  TEXT NOT NULL,
@@ -30,8 +28,7 @@ CREATE TABLE story (
   agency    TEXT NOT NULL,
   told      INTEGER,               -- day of publication since 1970, null if unknown
   words     INTEGER NOT NULL,
-  reader    TEXT NOT NULL,         -- version of the reader and its models
-  record    BLOB NOT NULL          -- JSON, compressed with zstd
+  reader    TEXT NOT NULL          -- version of the reader and its models
 );
 CREATE INDEX story_id ON story(id);
 CREATE INDEX story_told ON story(told);
@@ -168,4 +165,3 @@ DROP TABLE encounter;
 DROP TABLE story;
 DROP TABLE origin;
 DROP TABLE item;
-DROP TABLE blob;
