@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"slices"
 	"testing"
 
 	"rapporteur/english/net"
@@ -17,7 +18,7 @@ type golden struct {
 	Tokens                                 []string
 	UPOS, XPOS, Feats, Lemma, Name, Deprel []string
 	Head                                   []int32 // 0 is the root, i the token i-1
-	X                                      [][]float64
+	X, Arcs                                [][]float64
 }
 
 func read(t *testing.T, path string) []byte {
@@ -70,14 +71,20 @@ func checkSentence(t *testing.T, m *net.Model, g *golden) {
 	var out net.Output
 	m.Run([][]string{g.Tokens}, &out)
 	l := m.Labels()
+	ours, theirs := 0.0, 0.0
 	for i, x := range out.Tokens {
-		got := []any{l.UPOS[x.UPOS], l.XPOS[x.XPOS], l.Feats[x.Feats], l.Lemma[x.Lemma], l.Name[x.Name], l.Deprel[x.Deprel], x.Head + 1}
-		want := []any{g.UPOS[i], g.XPOS[i], g.Feats[i], g.Lemma[i], g.Name[i], g.Deprel[i], g.Head[i]}
-		for k := range got {
-			if got[k] != want[k] {
-				t.Errorf("%s: %q: %v, want %v", m.Kernels(), g.Tokens[i], got, want)
-				break
-			}
+		got := []string{l.UPOS[x.UPOS], l.XPOS[x.XPOS], l.Feats[x.Feats], l.Lemma[x.Lemma], l.Name[x.Name], l.Deprel[x.Deprel]}
+		want := []string{g.UPOS[i], g.XPOS[i], g.Feats[i], g.Lemma[i], g.Name[i], g.Deprel[i]}
+		if x.Head+1 != g.Head[i] {
+			got, want = got[:5], want[:5] // the label of another arc
 		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q: %v, want %v", m.Kernels(), g.Tokens[i], got, want)
+		}
+		ours, theirs = ours+g.Arcs[i][x.Head+1], theirs+g.Arcs[i][g.Head[i]]
+	}
+	// The reference tries some tokens under the root only, so ours may be better.
+	if ours < theirs-0.01 {
+		t.Errorf("%s: %q: a tree of %.3f, the reference has one of %.3f", m.Kernels(), g.Tokens, ours, theirs)
 	}
 }

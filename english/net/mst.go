@@ -103,9 +103,11 @@ func (g *graph) solve(scores mat.Rows, heads []int32) {
 		}
 		g.score[0][d] -= cost
 	}
+	for d := 1; d < n; d++ {
+		g.pick(n, d)
+	}
 	made := 0
 	for {
-		g.pick(n)
 		c := g.findCycle(n, &g.cycles[made])
 		if c == nil {
 			break
@@ -116,20 +118,15 @@ func (g *graph) solve(scores mat.Rows, heads []int32) {
 	g.expand(n, made, heads)
 }
 
-// pick finds the best head of each active node, the first of equals.
-func (g *graph) pick(n int) {
-	for d := 1; d < n; d++ {
-		if !g.active[d] {
-			continue
+// pick finds the best head of an active node, the first of equals.
+func (g *graph) pick(n, d int) {
+	best := -1
+	for h := range n {
+		if h != d && g.active[h] && (best < 0 || g.score[h][d] > g.score[best][d]) {
+			best = h
 		}
-		best := -1
-		for h := range n {
-			if h != d && g.active[h] && (best < 0 || g.score[h][d] > g.score[best][d]) {
-				best = h
-			}
-		}
-		g.best[d] = uint8(best)
 	}
+	g.best[d] = uint8(best)
 }
 
 // findCycle fills c with a cycle of best heads, or returns nil.
@@ -185,6 +182,13 @@ func (g *graph) contract(n int, c *contraction) {
 	for _, u := range c.cycle[1:] {
 		g.active[u] = false
 	}
+	for v := 1; v < n; v++ {
+		// Other nodes keep their best heads: r offers them no more than its members did.
+		if g.active[v] && v != int(r) && contains(c.cycle, g.best[v]) {
+			g.best[v] = r
+		}
+	}
+	g.pick(n, int(r))
 	for i := range n {
 		if contains(c.cycle, g.member[i]) {
 			g.member[i] = r

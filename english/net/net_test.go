@@ -2,6 +2,7 @@ package net_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"hash/crc32"
 	"math/rand/v2"
@@ -227,11 +228,20 @@ func TestLoadErrors(t *testing.T) {
 	}
 }
 
+// The header is what can go wrong: the fuzzer writes it, in front of good tensors.
 func FuzzLoad(f *testing.F) {
-	f.Add([]byte("RPMODEL1\x02\x00\x00\x00{}"))
-	f.Add(small()[:6000])
-	f.Add(small())
-	f.Fuzz(func(t *testing.T, data []byte) {
+	good := small()
+	n := int(binary.LittleEndian.Uint32(good[len(net.Magic):]))
+	first := len(net.Magic) + 4
+	f.Add(good[first : first+n])
+	f.Add([]byte("{}"))
+	f.Fuzz(func(t *testing.T, header []byte) {
+		data := append([]byte(net.Magic), 0, 0, 0, 0)
+		binary.LittleEndian.PutUint32(data[len(net.Magic):], uint32(len(header)))
+		data = append(data, header...)
+		if len(data) < len(good) {
+			data = append(data, good[len(data):]...)
+		}
 		m, err := net.Load(data)
 		if err != nil {
 			return
