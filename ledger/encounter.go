@@ -31,6 +31,8 @@ type Encounter struct {
 	Chain         []Step           `json:"chain"`
 	Disagreements []Disagreement   `json:"disagreements"`
 	Stories       int              `json:"stories"`
+	Independent   int              `json:"independent"` // reports, copies of one text counted once
+	Copies        []CopyGroup      `json:"copies"`
 	Reports       []ReportRef      `json:"reports"`
 	Evidence      []SourceSentence `json:"evidence,omitempty"`
 
@@ -56,6 +58,12 @@ type Value struct {
 	Sources []string `json:"sources"`
 }
 
+// CopyGroup is a set of stories that copy one text, with the agency that the first of them to name one names.
+type CopyGroup struct {
+	Agency  string   `json:"agency,omitempty"`
+	Sources []string `json:"sources"`
+}
+
 // ReportRef names an encounter in the record of one story.
 type ReportRef struct {
 	Source    string `json:"source"`
@@ -75,6 +83,8 @@ type account struct {
 	record.Encounter
 	source string
 	told   int
+	agency string
+	copies int64 // stories of one number are copies of one text
 	report merge.Report
 }
 
@@ -90,7 +100,7 @@ func loadAccounts(ctx context.Context, q querier, where string, args ...any) ([]
 
 // loadGrouped also gives the row of the encounter that each report belongs to.
 func loadGrouped(ctx context.Context, q querier, where string, args ...any) (out []account, owners []int64, err error) {
-	rows, err := q.QueryContext(ctx, `SELECT s.id, r.told, r.account, r.features, coalesce(r.encounter, 0) FROM report r JOIN story s ON s.n = r.story WHERE `+where, args...)
+	rows, err := q.QueryContext(ctx, `SELECT s.id, r.told, s.agency, s.copies, r.account, r.features, coalesce(r.encounter, 0) FROM report r JOIN story s ON s.n = r.story WHERE `+where, args...)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -99,7 +109,7 @@ func loadGrouped(ctx context.Context, q querier, where string, args ...any) (out
 		var a account
 		var doc, features []byte
 		var owner int64
-		if err := rows.Scan(&a.source, &a.told, &doc, &features, &owner); err != nil {
+		if err := rows.Scan(&a.source, &a.told, &a.agency, &a.copies, &doc, &features, &owner); err != nil {
 			return nil, nil, err
 		}
 		if err := json.Unmarshal(doc, &a.Encounter); err != nil {
@@ -113,8 +123,9 @@ func loadGrouped(ctx context.Context, q querier, where string, args ...any) (out
 	return out, owners, rows.Err()
 }
 
-// assemble puts the account of one encounter together. Where stories differ, the shown value is the one that most stories
-// give, then the one told last, then the first by letters; all others stay beside it as disagreements.
+// assemble puts the account of one encounter together. Where stories differ, the shown value is the one that most independent
+// reports give (copies of one text count once), then the one told last, then the first by letters; all others stay
+// beside it as disagreements.
 func assemble(id string, accounts []account) *Encounter {
 	slices.SortFunc(accounts, func(a, b account) int {
 		return cmp.Or(cmp.Compare(a.told, b.told), cmp.Compare(a.source, b.source), cmp.Compare(a.ID, b.ID), cmp.Compare(a.report.Ref, b.report.Ref))
@@ -128,6 +139,7 @@ func assemble(id string, accounts []account) *Encounter {
 		e.told = max(e.told, a.told)
 	}
 	e.Stories = len(stories)
+	e.group(accounts)
 	e.Chain = chain(accounts)
 	e.Status = shownStatus(accounts)
 	e.Kind = *e.choose("kind", accounts, func(a *account) string { return a.Kind })
@@ -161,6 +173,33 @@ func assemble(id string, accounts []account) *Encounter {
 	return e
 }
 
+// group counts the independent reports and names the groups of copies.
+func (e *Encounter) group(accounts []account) {
+	at := map[int64]int{}
+	var groups []CopyGroup
+	for _, a := range accounts {
+		i, ok := at[a.copies]
+		if !ok {
+			i = len(groups)
+			at[a.copies] = i
+			groups = append(groups, CopyGroup{})
+		}
+		g := &groups[i]
+		if g.Agency == "" {
+			g.Agency = a.agency
+		}
+		if !slices.Contains(g.Sources, a.source) {
+			g.Sources = append(g.Sources, a.source)
+		}
+	}
+	e.Independent, e.Copies = len(groups), []CopyGroup{}
+	for _, g := range groups {
+		if len(g.Sources) > 1 {
+			e.Copies = append(e.Copies, g)
+		}
+	}
+}
+
 func deref(s *string) string {
 	if s == nil {
 		return ""
@@ -171,7 +210,7 @@ func deref(s *string) string {
 // choose takes the shown value of a field and notes the others. Accounts are in the order of the telling.
 func (e *Encounter) choose(field string, accounts []account, get func(*account) string) *string {
 	var values []Value
-	last := map[string]int{}
+	last, support := map[string]int{}, map[string]map[int64]bool{}
 	for i := range accounts {
 		v := get(&accounts[i])
 		if v == "" {
@@ -181,7 +220,9 @@ func (e *Encounter) choose(field string, accounts []account, get func(*account) 
 		if at < 0 {
 			at = len(values)
 			values = append(values, Value{Value: v})
+			support[v] = map[int64]bool{}
 		}
+		support[v][accounts[i].copies] = true
 		if !slices.Contains(values[at].Sources, accounts[i].source) {
 			values[at].Sources = append(values[at].Sources, accounts[i].source)
 		}
@@ -191,7 +232,7 @@ func (e *Encounter) choose(field string, accounts []account, get func(*account) 
 		return nil
 	}
 	slices.SortFunc(values, func(a, b Value) int {
-		return cmp.Or(cmp.Compare(len(b.Sources), len(a.Sources)), cmp.Compare(last[b.Value], last[a.Value]), cmp.Compare(a.Value, b.Value))
+		return cmp.Or(cmp.Compare(len(support[b.Value]), len(support[a.Value])), cmp.Compare(last[b.Value], last[a.Value]), cmp.Compare(a.Value, b.Value))
 	})
 	if len(values) > 1 {
 		e.Disagreements = append(e.Disagreements, Disagreement{field, values})

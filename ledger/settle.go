@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -48,9 +49,6 @@ func (w *writer) report(story int64, key string, r *record.Record, e *record.Enc
 // settle places the fresh reports. Reports that may belong together form a component; only the components that the fresh
 // reports touch are grouped anew, which gives the same as grouping everything.
 func (w *writer) settle() error {
-	if len(w.fresh) == 0 {
-		return nil
-	}
 	known := map[int64]*placed{}
 	for _, p := range w.fresh {
 		known[p.n] = p
@@ -71,6 +69,40 @@ func (w *writer) settle() error {
 		}
 	}
 	w.fresh = nil
+	return w.refresh()
+}
+
+// refresh puts encounters together anew whose stories turned out to be copies of each other.
+func (w *writer) refresh() error {
+	for _, group := range w.regrouped {
+		rows, err := w.tx.QueryContext(w.ctx, `SELECT DISTINCT r.encounter FROM report r JOIN story s ON s.n = r.story WHERE s.copies = ? AND r.encounter IS NOT NULL`, group)
+		if err != nil {
+			return err
+		}
+		var list []int64
+		for rows.Next() {
+			var n int64
+			if err := rows.Scan(&n); err != nil {
+				rows.Close()
+				return err
+			}
+			list = append(list, n)
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return err
+		}
+		for _, n := range list {
+			accounts, err := loadAccounts(w.ctx, w.tx, `r.encounter = ?`, n)
+			if err != nil {
+				return err
+			}
+			e := assemble("", accounts)
+			if _, err := w.exec(`UPDATE encounter SET kind = ?, status = ?, lo = ?, hi = ?, dated = ?, place = ?, told = ? WHERE n = ?`, e.Kind, e.Status, e.lo, e.hi, e.Date != nil, e.placeName(), e.told, n); err != nil {
+				return err
+			}
+		}
+	}
+	w.regrouped = nil
 	return nil
 }
 

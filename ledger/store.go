@@ -99,6 +99,8 @@ type writer struct {
 	ctx   context.Context
 	tx    *sql.Tx
 	fresh []*placed // reports to be settled
+	// regrouped are groups of copies that were several before.
+	regrouped []int64
 }
 
 func (w *writer) exec(query string, args ...any) (int64, error) {
@@ -164,6 +166,9 @@ func (w *writer) story(key string, item int64, place int, part string, r *record
 		if _, err := w.exec(`INSERT INTO passage_text(rowid, content) VALUES(?, ?)`, n*blocksPerStory+int64(i), r.Text[bl.Start:bl.End]); err != nil {
 			return err
 		}
+	}
+	if err := w.copies(n, day, r); err != nil {
+		return err
 	}
 	if err := w.layers(n, day, r); err != nil {
 		return err

@@ -4,7 +4,6 @@ import (
 	"hash/fnv"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // Bounds on what one report is filed under.
@@ -20,7 +19,7 @@ func (x *Report) Links() []int64 {
 	tokens := slices.Clone(x.Parties[:min(len(x.Parties), maxTokens)])
 	for _, p := range x.People {
 		// Either end of a name may be all that another story gives.
-		f := strings.Fields(p)
+		f := nameWords(p)
 		if len(f) > 0 && len(tokens) < 2*maxTokens {
 			tokens = append(tokens, "@"+f[len(f)-1], "@"+f[0])
 		}

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
 	"rapporteur/record"
 )
 
@@ -131,49 +129,4 @@ func PartyKey(a record.Actor) string {
 // isLocal tells ids that count within one record ("p1", "o12") from ids that name the party everywhere ("USA", "hamas").
 func isLocal(id string) bool {
 	return len(id) >= 2 && unicode.IsLower(rune(id[0])) && strings.Trim(id[1:], "0123456789") == ""
-}
-
-// PersonKey folds a person's name.
-func PersonKey(name string) string { return Fold(name) }
-
-// Fold takes accents, case and punctuation off a name.
-func Fold(s string) string {
-	var b strings.Builder
-	blank := false
-	for _, r := range norm.NFKD.String(s) {
-		switch {
-		case unicode.Is(unicode.Mn, r), r == '\'', r == '’', r == '‘':
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if blank && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			blank = false
-			b.WriteRune(unicode.ToLower(r))
-		default:
-			blank = true
-		}
-	}
-	return b.String()
-}
-
-// SamePerson tells whether two folded names may be of one person: the same, a surname alone, or first and last name
-// alike with others between them. A surname is taken as the last word, or the first for names that put it there.
-func SamePerson(a, b string) bool {
-	if a == b {
-		return a != ""
-	}
-	x, y := strings.Fields(a), strings.Fields(b)
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	if len(x) == 0 {
-		return false
-	}
-	if len(x) == 1 {
-		return len(x[0]) > 2 && (x[0] == y[len(y)-1] || x[0] == y[0])
-	}
-	if x[len(x)-1] != y[len(y)-1] {
-		return false
-	}
-	return x[0] == y[0] || len(x[0]) == 1 && x[0][0] == y[0][0] || len(y[0]) == 1 && x[0][0] == y[0][0]
 }

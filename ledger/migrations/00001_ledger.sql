@@ -27,12 +27,21 @@ CREATE TABLE story (
   publisher TEXT NOT NULL,
   agency    TEXT NOT NULL,
   told      INTEGER,               -- day of publication since 1970, null if unknown
+  copies    INTEGER NOT NULL DEFAULT 0, -- stories of one number are copies of one text, and no independent reports
   words     INTEGER NOT NULL,
   reader    TEXT NOT NULL          -- version of the reader and its models
 );
 CREATE INDEX story_id ON story(id);
 CREATE INDEX story_told ON story(told);
 CREATE INDEX story_item ON story(item);
+CREATE INDEX story_copies ON story(copies);
+CREATE TABLE shingle (         -- a sample of each story's runs of words, to find copies by
+  hash  INTEGER NOT NULL,
+  told  INTEGER NOT NULL,
+  story INTEGER NOT NULL REFERENCES story(n),
+  PRIMARY KEY (hash, told, story)
+) WITHOUT ROWID;
+CREATE INDEX shingle_story ON shingle(story);
 
 CREATE TABLE encounter (       -- one real encounter; its account is put together from its reports
   n      INTEGER PRIMARY KEY,
@@ -162,6 +171,7 @@ DROP TABLE report_link;
 DROP TABLE report;
 DROP TABLE encounter_actor;
 DROP TABLE encounter;
+DROP TABLE shingle;
 DROP TABLE story;
 DROP TABLE origin;
 DROP TABLE item;

@@ -83,9 +83,13 @@ func (p *Printer) encounterPieces(e *ledger.Encounter) []piece {
 	return out
 }
 
+// stories counts the stories of an encounter, and the independent ones among them.
 func stories(e *ledger.Encounter) string {
-	if e.Stories == 1 {
+	switch {
+	case e.Stories == 1:
 		return "1 story"
+	case e.Independent < e.Stories:
+		return fmt.Sprintf("%d stories, %d independent", e.Stories, e.Independent)
 	}
 	return fmt.Sprintf("%d stories", e.Stories)
 }
@@ -135,6 +139,12 @@ func (p *Printer) Encounter(e *ledger.Encounter) {
 			}
 			p.line(2, 4, piece{Bold, d.Field + ":"}, piece{Plain, " " + strings.Join(values, "; ")})
 		}
+	}
+	for i, g := range e.Copies {
+		if i == 0 {
+			p.heading("Copies of one text")
+		}
+		p.line(2, 4, piece{Bold, g.Agency}, piece{Plain, " " + few(g.Sources)})
 	}
 	p.heading("The sentences")
 	for _, s := range e.Evidence {

@@ -1,0 +1,71 @@
+package ledger
+
+import (
+	"encoding/json"
+	"strings"
+
+	"rapporteur/ledger/merge"
+	"rapporteur/record"
+)
+
+// copies finds the stories that a new story is a copy of, and makes one group of theirs and its.
+func (w *writer) copies(n int64, told any, r *record.Record) error {
+	var body strings.Builder
+	for _, b := range r.Story.Blocks {
+		switch b.Kind {
+		case record.Paragraph, record.Quote, record.List, record.Summary:
+			body.WriteString(r.Text[b.Start:b.End])
+			body.WriteByte('\n')
+		}
+	}
+	hashes := merge.Shingles(body.String())
+	day := merge.Never
+	if d, ok := told.(int); ok {
+		day = d
+	}
+	list, err := json.Marshal(hashes)
+	if err != nil {
+		return err
+	}
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT x.story, count(*), (SELECT count(*) FROM shingle y WHERE y.story = x.story), s.copies
+		FROM shingle x JOIN story s ON s.n = x.story WHERE x.hash IN (SELECT value FROM json_each(?)) AND x.told BETWEEN ? AND ?
+		GROUP BY x.story HAVING count(*) >= ?`, string(list), day-merge.CopyDays, day+merge.CopyDays, merge.CopyLeast)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	group, join := n, map[int64]bool{}
+	for rows.Next() {
+		var story, copies int64
+		var common, size int
+		if err := rows.Scan(&story, &common, &size, &copies); err != nil {
+			return err
+		}
+		if merge.IsCopy(len(hashes), size, common) {
+			join[copies] = true
+			group = min(group, copies)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	if _, err := w.exec(`INSERT INTO shingle(hash, told, story) SELECT value, ?, ? FROM json_each(?)`, day, n, string(list)); err != nil {
+		return err
+	}
+	if _, err := w.exec(`UPDATE story SET copies = ? WHERE n = ?`, group, n); err != nil {
+		return err
+	}
+	for c := range join {
+		if c == group {
+			continue
+		}
+		if _, err := w.exec(`UPDATE story SET copies = ? WHERE copies = ?`, group, c); err != nil {
+			return err
+		}
+	}
+	// Two groups became one: what is best supported may have changed for the encounters that their stories tell.
+	if len(join) > 1 {
+		w.regrouped = append(w.regrouped, group)
+	}
+	return nil
+}
