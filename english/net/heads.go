@@ -15,8 +15,8 @@ func (m *Model) tagChunk(s *scratch, q mat.Acts, out *Output) {
 			row := p.first + at
 			part := mat.Acts{Data: q.Data[row*q.Stride:], Stride: q.Stride, Scale: q.Scale[row:]}
 			m.tags.Mul(s.tags, part, n, mat.Store)
+			m.tagRows(s, n, p.token+p.at+at, out)
 			for i := range n {
-				m.tagToken(s, i, p.token+p.at+at+i, out)
 				copy(s.names.Row(at+i, s.names.Stride), s.tags.Row(i, m.tagWidth)[m.segments[nameSegment].first:])
 			}
 		}
@@ -24,23 +24,34 @@ func (m *Model) tagChunk(s *scratch, q mat.Acts, out *Output) {
 	}
 }
 
-// tagToken takes the best label of each head out of the scores in row i.
-func (m *Model) tagToken(s *scratch, i, token int, out *Output) {
-	t := &out.Tokens[token]
-	scores := s.tags.Row(i, m.tagWidth)
-	best := func(k int) uint16 {
+// tagRows takes the best label of each head out of the scores of n tokens.
+func (m *Model) tagRows(s *scratch, n, token int, out *Output) {
+	places := s.places[:]
+	best := func(k int) {
 		g := m.segments[k]
-		return uint16(top(scores[g.first:][:g.n]))
+		m.k.ArgMax(places, s.tags.From(0, g.first), n, mat.Pad(g.n))
 	}
-	t.UPOS, t.XPOS, t.Feats, t.Lemma, t.Name = best(0), best(1), best(2), best(3), best(nameSegment)
+	tokens := out.Tokens[token:][:n]
+	for k, field := range [len(base)]func(*Token) *uint16{
+		func(t *Token) *uint16 { return &t.UPOS }, func(t *Token) *uint16 { return &t.XPOS }, func(t *Token) *uint16 { return &t.Feats },
+		func(t *Token) *uint16 { return &t.Lemma }, func(t *Token) *uint16 { return &t.Name },
+	} {
+		best(k)
+		for i := range tokens {
+			*field(&tokens[i]) = uint16(places[i])
+		}
+	}
 	k := len(base)
 	for h := range m.heads {
 		if m.sentence[h] != nil {
 			continue
 		}
+		best(k)
 		g, o := m.segments[k], &out.Heads[h]
-		o.Labels[token] = best(k)
-		copy(o.Scores[token*g.n:], scores[g.first:][:g.n])
+		for i := range n {
+			o.Labels[token+i] = uint16(places[i])
+			copy(o.Scores[(token+i)*g.n:], s.tags.Row(i, m.tagWidth)[g.first:][:g.n])
+		}
 		k++
 	}
 }

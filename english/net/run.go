@@ -45,6 +45,7 @@ type scratch struct {
 	query   mat.Rows
 	labs    mat.Rows
 	heads   mat.Rows // AH of a piece, transposed
+	places  [chunkRows]int32
 	path    []float32
 	back    []uint16
 	mst     mst

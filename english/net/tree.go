@@ -40,12 +40,12 @@ func (m *Model) deprels(s *scratch, out *Output) {
 	c := m.config
 	q := s.acts(c.Lab)
 	m.k.QuantiseRows(q, mat.Rows{Data: s.hidden.Data, Stride: c.Lab}, len(s.forms), c.Lab, s.inv)
-	labels := len(m.labels.Deprel)
-	scores := mat.Rows{Data: s.hidden.Data, Stride: mat.Pad(labels)}
+	scores := mat.Rows{Data: s.hidden.Data, Stride: m.l2.Out()}
 	m.l2.Mul(scores, q, len(s.forms), mat.Store)
+	m.k.ArgMax(s.places[:], scores, len(s.forms), scores.Stride)
 	for _, p := range s.pieces {
 		for i := range p.n {
-			out.Tokens[p.token+p.at+i].Deprel = uint16(top(scores.Row(p.first+i, labels)))
+			out.Tokens[p.token+p.at+i].Deprel = uint16(s.places[p.first+i])
 		}
 	}
 }

@@ -65,6 +65,11 @@ func productAVX512(c *float32, ldc int, a *float32, lda int, b *float32, ldb int
 //go:noescape
 func softmaxAVX512(s *float32, ld int, rows int, n int, mask *float32, scale float32)
 
+// argmaxAVX512 stores the place of the largest value of each row of n bytes.
+//
+//go:noescape
+func argmaxAVX512(dst *int32, src *float32, lds int, rows int, n int)
+
 // absmaxAVX2 stores the largest absolute value of each row of n bytes.
 //
 //go:noescape
@@ -89,3 +94,8 @@ func productAVX2(c *float32, ldc int, a *float32, lda int, b *float32, ldb int, 
 //
 //go:noescape
 func softmaxAVX2(s *float32, ld int, rows int, n int, mask *float32, scale float32)
+
+// argmaxAVX2 stores the place of the largest value of each row of n bytes.
+//
+//go:noescape
+func argmaxAVX2(dst *int32, src *float32, lds int, rows int, n int)

@@ -2037,6 +2037,57 @@ DATA taylor0<>+56(SB)/4, $0x3f800000
 DATA taylor0<>+60(SB)/4, $0x3f800000
 GLOBL taylor0<>(SB), RODATA|NOPTR, $64
 
+// func argmaxAVX512(dst *int32, src *float32, lds int, rows int, n int)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·argmaxAVX512(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ src+8(FP), CX
+	MOVQ lds+16(FP), DX
+	MOVQ rows+24(FP), BX
+	MOVQ n+32(FP), SI
+
+row:
+	VMOVUPS (CX), Z0
+	XORQ    DI, DI
+
+top:
+	VMAXPS        (CX)(DI*1), Z0, Z0
+	ADDQ          $0x40, DI
+	CMPQ          DI, SI
+	JLT           top
+	VEXTRACTF32X8 $0x01, Z0, Y2
+	VMAXPS        Y2, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X2
+	VMAXPS        X2, X0, X0
+	VPERMILPS     $0x0e, X0, X2
+	VMAXPS        X2, X0, X0
+	VPERMILPS     $0x01, X0, X2
+	VMAXPS        X2, X0, X0
+	VBROADCASTSS  X0, Z2
+	XORQ          DI, DI
+
+find:
+	VCMPPS $0x00, (CX)(DI*1), Z2, K1
+	KMOVW  K1, R8
+	ADDQ   $0x40, DI
+	TESTL  R8, R8
+	JNZ    found
+	CMPQ   DI, SI
+	JLT    find
+	MOVL   $0x00000001, R8
+
+found:
+	BSFL R8, R8
+	SHRQ $0x02, DI
+	LEAL -16(DI)(R8*1), R8
+	MOVL R8, (AX)
+	ADDQ $0x04, AX
+	ADDQ DX, CX
+	DECQ BX
+	JNZ  row
+	VZEROUPPER
+	RET
+
 // func absmaxAVX2(dst *float32, src *float32, lds int, rows int, n int)
 // Requires: AVX
 TEXT ·absmaxAVX2(SB), NOSPLIT, $0-40
@@ -2421,5 +2472,61 @@ share:
 	ADDQ    CX, AX
 	DECQ    DX
 	JNZ     row
+	VZEROUPPER
+	RET
+
+// func argmaxAVX2(dst *int32, src *float32, lds int, rows int, n int)
+// Requires: AVX, AVX2
+TEXT ·argmaxAVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ src+8(FP), CX
+	MOVQ lds+16(FP), DX
+	MOVQ rows+24(FP), BX
+	MOVQ n+32(FP), SI
+
+row:
+	VMOVUPS (CX), Y0
+	VMOVUPS 32(CX), Y1
+	XORQ    DI, DI
+
+top:
+	VMAXPS       (CX)(DI*1), Y0, Y0
+	VMAXPS       32(CX)(DI*1), Y1, Y1
+	ADDQ         $0x40, DI
+	CMPQ         DI, SI
+	JLT          top
+	VMAXPS       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X2
+	VMAXPS       X2, X0, X0
+	VPERMILPS    $0x0e, X0, X2
+	VMAXPS       X2, X0, X0
+	VPERMILPS    $0x01, X0, X2
+	VMAXPS       X2, X0, X0
+	VBROADCASTSS X0, Y2
+	XORQ         DI, DI
+
+find:
+	VCMPPS    $0x00, (CX)(DI*1), Y2, Y0
+	VCMPPS    $0x00, 32(CX)(DI*1), Y2, Y1
+	VMOVMSKPS Y0, R8
+	VMOVMSKPS Y1, R9
+	SHLL      $0x08, R9
+	ORL       R9, R8
+	ADDQ      $0x40, DI
+	TESTL     R8, R8
+	JNZ       found
+	CMPQ      DI, SI
+	JLT       find
+	MOVL      $0x00000001, R8
+
+found:
+	BSFL R8, R8
+	SHRQ $0x02, DI
+	LEAL -16(DI)(R8*1), R8
+	MOVL R8, (AX)
+	ADDQ $0x04, AX
+	ADDQ DX, CX
+	DECQ BX
+	JNZ  row
 	VZEROUPPER
 	RET

@@ -37,6 +37,7 @@ type Kernels struct {
 	layerNorm func(dst, src []float32, ld, rows, n int, gain, bias []float32, invN float32, add bool)
 	product   func(c []float32, ldc int, a []float32, lda int, b []float32, ldb, rows, k, n int)
 	softmax   func(s []float32, ld, rows, n int, mask []float32, scale float32)
+	argmax    func(dst []int32, src []float32, lds, rows, n int)
 	wide      bool // weights in tiles for vector kernels
 }
 
@@ -178,4 +179,14 @@ func (k *Kernels) Softmax(s Rows, rows, n int, scale float32) {
 	}
 	s.need(rows, Pad(n))
 	k.softmax(s.Data, s.Stride, rows, Pad(n), masks[MaxSoftmax-n:], scale)
+}
+
+// ArgMax stores in dst the place of the largest of the n values of each row, the first
+// of equals.
+func (k *Kernels) ArgMax(dst []int32, src Rows, rows, n int) {
+	if rows == 0 {
+		return
+	}
+	src.need(rows, n)
+	k.argmax(dst[:rows], src.Data, src.Stride, rows, n)
 }

@@ -3,6 +3,7 @@ package mat
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -185,6 +186,11 @@ func TestFloatStepsSame(t *testing.T) {
 		noise(t, b.Data)
 		var wantLN, wantSM, wantP Rows
 		var wantQ Acts
+		var wantA []int32
+		tied := rows(n, cols+16)
+		for i, x := range src.Data {
+			tied.Data[i] = float32(int(x)) // many equals
+		}
 		for i, k := range Available() {
 			ln := Rows{append([]float32(nil), add.Data...), add.Stride}
 			k.LayerNorm(ln, src, n, cols, gain, bias, residual)
@@ -194,13 +200,18 @@ func TestFloatStepsSame(t *testing.T) {
 			k.Product(p, src, b, n, depth, 32)
 			q := acts(n, cols+16)
 			k.QuantiseRows(q, src, n, cols, make([]float32, n))
+			places := make([]int32, n)
+			k.ArgMax(places, tied, n, cols)
 			if i == 0 {
-				wantLN, wantSM, wantP, wantQ = ln, sm, p, q
+				wantLN, wantSM, wantP, wantQ, wantA = ln, sm, p, q, places
 				continue
 			}
 			sameRows(t, k, "layer norm", wantLN, ln, n, cols)
 			sameRows(t, k, "softmax", wantSM, sm, n, Pad(valid))
 			sameRows(t, k, "product", wantP, p, n, 32)
+			if !slices.Equal(places, wantA) {
+				t.Fatalf("%s: largest at %v, portable has %v", k.Name(), places, wantA)
+			}
 			if string(q.Data) != string(wantQ.Data) || fmt.Sprint(q.Scale) != fmt.Sprint(wantQ.Scale) {
 				t.Fatalf("%s: quantised rows differ", k.Name())
 			}

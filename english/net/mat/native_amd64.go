@@ -31,6 +31,7 @@ var avx2 = Kernels{
 	softmax: func(s []float32, ld, rows, n int, mask []float32, scale float32) {
 		softmaxAVX2(&s[0], ld*4, rows, n*4, &mask[0], scale)
 	},
+	argmax: func(dst []int32, src []float32, lds, rows, n int) { argmaxAVX2(&dst[0], &src[0], lds*4, rows, n*4) },
 }
 
 var avx512 = Kernels{
@@ -48,4 +49,5 @@ var avx512 = Kernels{
 	softmax: func(s []float32, ld, rows, n int, mask []float32, scale float32) {
 		softmaxAVX512(&s[0], ld*4, rows, n*4, &mask[0], scale)
 	},
+	argmax: func(dst []int32, src []float32, lds, rows, n int) { argmaxAVX512(&dst[0], &src[0], lds*4, rows, n*4) },
 }

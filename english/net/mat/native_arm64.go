@@ -16,12 +16,12 @@ func native() []*Kernels {
 // neon leaves products of bytes to portable Go.
 var neon = Kernels{
 	name: "neon", gemm: gemmGo,
-	absmax: absmaxVector, quantise: quantiseVector, layerNorm: layerNormVector, product: productVector, softmax: softmaxVector,
+	absmax: absmaxVector, quantise: quantiseVector, layerNorm: layerNormVector, product: productVector, softmax: softmaxVector, argmax: argmaxGo,
 }
 
 var sdot = Kernels{
 	name: "sdot", wide: true, gemm: gemmSDOT,
-	absmax: absmaxVector, quantise: quantiseVector, layerNorm: layerNormVector, product: productVector, softmax: softmaxVector,
+	absmax: absmaxVector, quantise: quantiseVector, layerNorm: layerNormVector, product: productVector, softmax: softmaxVector, argmax: argmaxGo,
 }
 
 func absmaxVector(dst, src []float32, lds, rows, n int) {

@@ -7,7 +7,7 @@ func Portable() *Kernels { return &portable }
 
 var portable = Kernels{
 	name: "portable", gemm: gemmGo, absmax: absmaxGo, quantise: quantiseGo,
-	layerNorm: layerNormGo, product: productGo, softmax: softmaxGo,
+	layerNorm: layerNormGo, product: productGo, softmax: softmaxGo, argmax: argmaxGo,
 }
 
 // Three outputs share one 64-bit word, in lanes of 21 bits: one multiplication
@@ -253,5 +253,18 @@ func softmaxGo(s []float32, ld, rows, n int, mask []float32, scale float32) {
 		for i := range v {
 			v[i] *= f
 		}
+	}
+}
+
+func argmaxGo(dst []int32, src []float32, lds, rows, n int) {
+	for r := range rows {
+		v := src[r*lds:][:n]
+		best, top := 0, v[0]
+		for i, x := range v {
+			if x > top {
+				best, top = i, x
+			}
+		}
+		dst[r] = int32(best)
 	}
 }

@@ -362,3 +362,56 @@ func softmax(v vec) {
 	VZEROUPPER()
 	RET()
 }
+
+// argmax finds the first place of the largest value of each row: the value first,
+// then where it is.
+func argmax(v vec) {
+	TEXT("argmax"+v.suffix, 4, "func(dst *int32, src *float32, lds int, rows int, n int)")
+	Doc("argmax" + v.suffix + " stores the place of the largest value of each row of n bytes.")
+	Pragma("noescape")
+	dst, src, lds, rows, n, i := gp("dst"), gp("src"), gp("lds"), gp("rows"), gp("n"), GP64()
+	acc, t, m, hi := v.regs[:v.n], v.regs[2], GP32(), GP32()
+	Label("row")
+	for j, r := range acc {
+		VMOVUPS(v.at(src, nil, j), r)
+	}
+	loop("top", i, n, func() {
+		for j, r := range acc {
+			VMAXPS(v.at(src, i, j), r, r)
+		}
+	})
+	v.tree(VMAXPS, acc, t)
+	VBROADCASTSS(xmm(acc[0]), t)
+	XORQ(i, i)
+	Label("find")
+	if v.n == 1 {
+		k := K()
+		VCMPPS(Imm(0), v.at(src, i, 0), t, k)
+		KMOVW(k, m)
+	} else {
+		for j, r := range acc {
+			VCMPPS(Imm(0), v.at(src, i, j), t, r)
+		}
+		VMOVMSKPS(acc[0], m)
+		VMOVMSKPS(acc[1], hi)
+		SHLL(Imm(8), hi)
+		ORL(hi, m)
+	}
+	ADDQ(Imm(64), i)
+	TESTL(m, m)
+	JNZ(LabelRef("found"))
+	CMPQ(i, n)
+	JLT(LabelRef("find"))
+	MOVL(U32(1), m) // a row of NaNs: any place
+	Label("found")
+	BSFL(m, m)
+	SHRQ(Imm(2), i)
+	LEAL(Mem{Base: i.As32(), Disp: -16, Index: m, Scale: 1}, m)
+	MOVL(m, Mem{Base: dst})
+	ADDQ(Imm(4), dst)
+	ADDQ(lds, src)
+	DECQ(rows)
+	JNZ(LabelRef("row"))
+	VZEROUPPER()
+	RET()
+}

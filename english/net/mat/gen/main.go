@@ -32,6 +32,7 @@ func main() {
 		layerNorm(v)
 		product(v)
 		softmax(v)
+		argmax(v)
 	}
 	Generate()
 }
