@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 
@@ -48,17 +49,19 @@ type partyTables struct {
 	byCode map[string]*Party
 	byName map[string]*Party
 	forms  []Form
+	middle map[string]string // code -> latitude and longitude
 }
 
 var parties = sync.OnceValue(func() *partyTables {
-	t := &partyTables{byCode: map[string]*Party{}, byName: map[string]*Party{}}
-	for _, r := range table("countries.tsv", 7) {
+	t := &partyTables{byCode: map[string]*Party{}, byName: map[string]*Party{}, middle: map[string]string{}}
+	for _, r := range table("countries.tsv", 8) {
 		p := &Party{Code: r[0], Name: r[1], Kind: record.State, Country: r[0],
 			Names: list(r[2]), Adjectives: list(r[3]), Capitals: list(r[5]), Seats: list(r[6])}
 		for _, x := range list(r[4]) {
 			one, many, _ := strings.Cut(x, "/")
 			p.People = append(p.People, [2]string{one, many})
 		}
+		t.middle[p.Code] = r[7]
 		t.add(p)
 	}
 	for _, r := range table("organisations.tsv", 7) {
@@ -138,4 +141,13 @@ func StateOf(code string) string {
 		return ""
 	}
 	return state
+}
+
+// Middle returns the latitude and longitude of the middle of a state's land; false where
+// the file gives none.
+func Middle(code string) (lat, lon float64, ok bool) {
+	a, b, _ := strings.Cut(parties().middle[code], " ")
+	lat, err1 := strconv.ParseFloat(a, 64)
+	lon, err2 := strconv.ParseFloat(b, 64)
+	return lat, lon, err1 == nil && err2 == nil
 }
