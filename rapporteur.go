@@ -64,7 +64,12 @@ func (r *Reader) Read(ctx context.Context, item intake.Item) ([]*record.Record, 
 		rec.Notes = append(rec.Notes, item.Notes...)
 		r.layers(rec)
 		rec.Fill()
-		if err := record.Validate(rec); err != nil {
+		// What the stages could not back by the text is left out, and said so; the rest of the story is kept.
+		pruned, err := record.Prune(rec)
+		for _, p := range pruned {
+			rec.Notes = append(rec.Notes, "left out: "+p)
+		}
+		if err != nil {
 			return nil, &intake.Error{Origin: item.Origin, Err: fmt.Errorf("the reader made a record that does not hold: %w", err), Remedy: "please report it with the page"}
 		}
 		out = append(out, rec)

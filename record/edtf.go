@@ -17,9 +17,9 @@ var (
 	vagueLength = regexp.MustCompile(`^PT?X[YMWDHS]$`)
 	// repeated covers sets: every Tuesday (XXXX-WXX-2), each year (P1Y), three times a week (R3/P1W).
 	repeated = regexp.MustCompile(`^(R\d*/\S+|[0-9X]{4}-W[0-9X]{2}(-[1-7])?(T\S+)?|XXXX(-[0-9X]{2}){0,2})$`)
-	// partOfDay and isoWeek are what time expressions may carry beyond EDTF: the evening of a day, a week of a year.
-	partOfDay = regexp.MustCompile(`^[0-9X]{4}-[0-9X]{2}-[0-9X]{2}T(MO|MI|AF|EV|NI|DT)$`)
-	isoWeek   = regexp.MustCompile(`^[0-9X]{4}-W[0-9X]{2}(-WE)?[~?%]?$`)
+	// timex is what time expressions may carry in the words of TIMEX3 (ISO-TimeML), where EDTF has none: the evening of a day, a
+	// week or weekend, a season, quarter or half of a year, a decade or century, a year before our era, now and then.
+	timex = regexp.MustCompile(`^([0-9X]{4}-[0-9X]{2}-[0-9X]{2}T(MO|MI|AF|EV|NI|DT)|[0-9X]{4}-W[0-9X]{2}(-WE)?|[0-9X]{4}-(SP|SU|FA|WI|Q[1-4X]|H[12X])|[0-9X]{2,3}|BC\d{4}|(PAST|PRESENT|FUTURE)_REF)[~?%]?$`)
 )
 
 // IsEDTF tells whether s is a date, an instant or an interval in the shapes of EDTF that records use.
@@ -62,16 +62,16 @@ func IsDuration(s string) bool {
 
 // isTimeValue tells whether v is a value for a time expression of the given type.
 func isTimeValue(kind, v string) bool {
-	if IsEDTF(v) || isoWeek.MatchString(v) {
+	if IsEDTF(v) || timex.MatchString(v) {
 		return true
 	}
 	switch kind {
 	case "duration":
 		return IsDuration(v) || vagueLength.MatchString(v)
 	case "time":
-		return clockTime.MatchString(v) || partOfDay.MatchString(v)
+		return clockTime.MatchString(v)
 	case "set":
 		return repeated.MatchString(v) || IsDuration(v)
 	}
-	return partOfDay.MatchString(v)
+	return false
 }

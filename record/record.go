@@ -196,7 +196,8 @@ type Place struct {
 	Mentions []Span   `json:"mentions"`
 }
 
-// Date is a time expression; Value is EDTF or an ISO 8601 duration, null while unresolved.
+// Date is a time expression; Value is EDTF or an ISO 8601 duration, TIMEX3 where these have no word for it (the evening
+// of a day, "now"), null while unresolved.
 type Date struct {
 	Start int     `json:"start"`
 	End   int     `json:"end"`

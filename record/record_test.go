@@ -88,6 +88,27 @@ func TestValidateFindsEachFault(t *testing.T) {
 	}
 }
 
+func TestPruneKeepsTheRest(t *testing.T) {
+	r := full(t)
+	if pruned, err := Prune(r); err != nil || len(pruned) > 0 {
+		t.Fatalf("a sound record was pruned: %v %v", pruned, err)
+	}
+	r.Dates[0].Value = ptr("soon")
+	r.Encounters[0].Parties[0].ID = "XXX"
+	r.Statements[0].Evidence.Start++
+	pruned, err := Prune(r)
+	if err != nil || len(pruned) != 4 || Validate(r) != nil {
+		t.Fatalf("%q %v %v", pruned, err, Validate(r))
+	}
+	if len(r.Encounters) != 1 || len(r.Statements) != 0 || r.Positions[0].Statement != nil || r.Dates[0].Value != nil || r.Encounters[0].Parties[0].Name != "Norway" {
+		t.Errorf("%+v", r)
+	}
+	r.Story.Blocks = nil
+	if _, err := Prune(r); err == nil {
+		t.Error("a story without blocks was let pass")
+	}
+}
+
 func TestEDTF(t *testing.T) {
 	for _, s := range []string{"2025", "2025-12", "2025-12-02", "2025-12~", "2025?", "20XX", "2025-21", "2025-XX-04", "2026-02-04/2026-02-05", "../2025", "2025-05/..", "2025-12-02T14:30:00Z", "2025-12-02T14:30:00+04:00"} {
 		if !IsEDTF(s) {

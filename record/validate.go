@@ -32,6 +32,26 @@ const maxFaults = 20
 // in its place, every closed list keeps to its words, every date is EDTF and every duration ISO 8601.
 // The error joins one error a fault, at most twenty; each names the field as a path ("encounters[2].date").
 func Validate(r *Record) error {
+	faults := check(r)
+	if len(faults) > maxFaults {
+		faults = faults[:maxFaults]
+	}
+	errs := make([]error, len(faults))
+	for i, f := range faults {
+		errs[i] = f
+	}
+	return errors.Join(errs...)
+}
+
+// fault is one thing that does not hold.
+type fault struct {
+	path string // "encounters[2].date"
+	what string
+}
+
+func (f *fault) Error() string { return f.path + " " + f.what }
+
+func check(r *Record) []*fault {
 	v := &validator{r: r, ids: map[string]bool{}}
 	if r.Schema != Schema {
 		v.fault("schema", "is %q, this reader knows %q", r.Schema, Schema)
@@ -44,7 +64,7 @@ func Validate(r *Record) error {
 	v.encounters()
 	v.statements()
 	v.rest()
-	return errors.Join(v.faults...)
+	return v.faults
 }
 
 type validator struct {
@@ -52,13 +72,11 @@ type validator struct {
 	ids    map[string]bool // people and parties
 	places map[string]bool
 	said   map[string]bool
-	faults []error
+	faults []*fault
 }
 
 func (v *validator) fault(path, format string, args ...any) {
-	if len(v.faults) < maxFaults {
-		v.faults = append(v.faults, fmt.Errorf("%s %s", path, fmt.Sprintf(format, args...)))
-	}
+	v.faults = append(v.faults, &fault{path, fmt.Sprintf(format, args...)})
 }
 
 func (v *validator) span(path string, s Span) {
