@@ -24,11 +24,11 @@ func (r *reader) captions() {
 		if !ok {
 			continue
 		}
-		u := r.units[i]
+		u := &r.units[i]
 		r.kind[i], r.keep[i] = record.Caption, false
 		images[hash] = len(r.story.Images)
 		r.story.Images = append(r.story.Images, record.Image{
-			Caption: record.Cut(r.text, u.start+c.Start, u.start+c.End), Credit: c.Credit,
+			Caption: record.Cut(r.text, u.offset(c.Start), u.ending(c.End)), Credit: c.Credit,
 			Date: orNil(c.Date), Place: orNil(c.Place), People: []record.Actor{}, Times: 1,
 		})
 	}
@@ -52,8 +52,7 @@ func (r *reader) caption(i int) (parts.Caption, bool) {
 	if s.Cues[parts.CreditCue] == 0 && s.Marks == 0 && s.Rights == 0 && l.Times < 2 {
 		return parts.Caption{}, false
 	}
-	u := r.units[i]
-	c := parts.ParseCaption(r.text[u.start:u.end])
+	c := parts.ParseCaption(r.units[i].plain)
 	if c.Credit == nil || c.End-c.Start < 12 {
 		return c, false
 	}

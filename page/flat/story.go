@@ -41,7 +41,9 @@ func (r *reader) read() {
 	r.page = judge.Measure(texts)
 	judges := judge.Shipped()
 	scores := judges.BodyScores(r.page)
+	r.marked(scores)
 	r.keep = judge.Decode(scores, judge.Usual)
+	r.headings()
 	r.headline(judges, scores)
 	r.captions()
 	r.bylines()
@@ -57,9 +59,7 @@ func (r *reader) headline(judges *judge.Judges, scores []int32) {
 	if r.given {
 		r.title = 0
 	} else if h := judge.NewHeadlines(r.page, r.keep, scores); len(r.units) > 1 {
-		if i, odds := judges.PickHeadline(h); odds > -3000 {
-			r.title = i
-		}
+		r.title = r.pick(judges, h)
 	}
 	if r.title >= 0 {
 		r.kind[r.title] = record.Headline
@@ -73,6 +73,55 @@ func (r *reader) headline(judges *judge.Judges, scores []int32) {
 		}
 	}
 	r.bounds()
+}
+
+// What the marks of Markdown add to a line's log-odds, in thousandths.
+const (
+	linkedOdds  = -3000
+	pictureOdds = -8000
+	topOdds     = 4000 // a heading of the first level is likely the headline
+	secondOdds  = 500
+)
+
+// marked adds what the marks of Markdown say to the scores.
+func (r *reader) marked(scores []int32) {
+	for i := range r.units {
+		switch m := &r.units[i].mark; {
+		case m.image:
+			scores[i] += pictureOdds
+		case m.linked:
+			scores[i] += linkedOdds
+		}
+	}
+}
+
+// headings keeps the headings of Markdown that stand within the article, before a
+// kept line.
+func (r *reader) headings() {
+	r.bounds()
+	for i := r.last - 1; i > r.first; i-- {
+		if r.units[i].mark.level > 0 && r.keep[i+1] && !r.units[i].mark.linked {
+			r.keep[i] = true
+		}
+	}
+}
+
+// pick chooses the headline.
+func (r *reader) pick(judges *judge.Judges, h *judge.Headlines) int {
+	best, top := -1, int32(-1<<31)
+	for i, odds := range judges.HeadlineScores(h) {
+		i += h.From
+		switch r.units[i].mark.level {
+		case 1:
+			odds += topOdds
+		case 2:
+			odds += secondOdds
+		}
+		if odds > top {
+			best, top = i, odds
+		}
+	}
+	return best
 }
 
 func (r *reader) line(i int) *judge.Line { return &r.page.Lines[i] }
@@ -115,7 +164,14 @@ func (r *reader) body() {
 			continue
 		}
 		s := &r.line(i).Shape
+		m := &r.units[i].mark
 		switch {
+		case m.level > 0:
+			r.kind[i] = record.Heading
+		case m.quote:
+			r.kind[i] = record.Quote
+		case m.list:
+			r.kind[i] = record.List
 		case i == r.first && r.isSummary(i):
 			r.kind[i] = record.Summary
 			text := r.units[i].plain
@@ -148,23 +204,44 @@ func (r *reader) isSummary(i int) bool {
 	return false
 }
 
-// blocks writes the blocks, in order, and the dateline out of the first paragraph.
+// blocks writes the blocks, in order, and takes the dateline out of the first paragraph.
 func (r *reader) blocks() {
 	dateline := false
-	for i, u := range r.units {
+	for i := range r.units {
+		u := &r.units[i]
 		if r.kind[i] == "" {
 			r.kind[i], r.reason[i] = record.Furniture, r.why(i)
 		}
 		start := u.start
 		if r.kind[i] == record.Paragraph && !dateline {
 			dateline = true
-			if d, ok := parts.ParseDateline(r.text[u.start:u.end]); ok && u.start+d.End < u.end {
-				r.story.Dateline, r.story.Agency = &d.Place, d.Agency
-				end := u.start + len(strings.TrimRight(r.text[u.start:u.start+d.End], " "))
-				r.story.Blocks = append(r.story.Blocks, record.Block{Kind: record.Dateline, Start: u.start, End: end})
-				start += d.End
-			}
+			start = r.dateline(u)
 		}
-		r.story.Blocks = append(r.story.Blocks, record.Block{Kind: r.kind[i], Start: start, End: u.end, Reason: r.reason[i]})
+		r.block(record.Block{Kind: r.kind[i], Start: start, End: u.end, Reason: r.reason[i]}, i)
 	}
+}
+
+// dateline writes the block of the dateline that opens a paragraph, and returns
+// where the rest begins.
+func (r *reader) dateline(u *unit) int {
+	d, ok := parts.ParseDateline(u.plain)
+	if !ok || d.End >= len(u.plain) {
+		return u.start
+	}
+	r.story.Dateline, r.story.Agency = &d.Place, d.Agency
+	end := len(strings.TrimRight(u.plain[:d.End], " "))
+	r.story.Blocks = append(r.story.Blocks, record.Block{Kind: record.Dateline, Start: u.start, End: u.ending(end)})
+	return u.offset(d.End)
+}
+
+// block adds a block. The sentences of a line without line breaks come together again.
+func (r *reader) block(b record.Block, i int) {
+	if n := len(r.story.Blocks); i > 0 && n > 0 && r.units[i].line > 0 && r.units[i].line == r.units[i-1].line {
+		last := &r.story.Blocks[n-1]
+		if last.Kind == b.Kind && last.Reason == b.Reason && (b.Kind == record.Paragraph || b.Kind == record.Furniture) {
+			last.End = b.End
+			return
+		}
+	}
+	r.story.Blocks = append(r.story.Blocks, b)
 }

@@ -7,27 +7,84 @@ import (
 
 // unit is a stretch of the text that is judged as one line: bytes [start, end),
 // without white space at its ends. plain is what it says: the same bytes, or the text
-// without the marks of Markdown and with wrapped lines joined.
+// without the marks of Markdown and with wrapped lines joined; pieces then tell where
+// its parts come from.
 type unit struct {
 	start, end int
 	plain      string
+	pieces     []piece
+	mark       mark
+	line       int32 // the number of the input line that a sentence was cut from, plus one; 0 where a line is a unit
 }
 
-// split cuts the text into units.
+// piece says that plain[at:] comes from text[from:], up to the next piece.
+type piece struct{ at, from int }
+
+// mark is what Markdown says of a unit.
+type mark struct {
+	level  uint8 // of a heading, 1 to 6
+	image  bool  // nothing but a picture
+	quote  bool
+	list   bool
+	linked bool // nothing but links
+}
+
+// offset is the place in the text of plain's byte i.
+func (u *unit) offset(i int) int {
+	if u.pieces == nil {
+		return u.start + i
+	}
+	k := len(u.pieces) - 1
+	for k > 0 && u.pieces[k].at > i {
+		k--
+	}
+	return min(u.pieces[k].from+i-u.pieces[k].at, u.end)
+}
+
+// ending is the place in the text where plain's first i bytes end.
+func (u *unit) ending(i int) int {
+	if i == 0 {
+		return u.start
+	}
+	return u.offset(i-1) + 1
+}
+
+// span is a line of the input: bytes [start, end) without its line break.
+type span struct{ start, end int }
+
+// split cuts the text into units, by the form that it has.
 func split(text string, given, maxLines int) ([]unit, error) {
-	if n := strings.Count(text, "\n") + 1; n > maxLines {
+	n := strings.Count(text, "\n") + 1
+	if n > maxLines {
 		return nil, &LimitError{"lines", n, maxLines, "MaxLines"}
 	}
-	units := make([]unit, 0, len(text)/64+1)
-	for at := 0; at < len(text); {
+	lines := make([]span, 0, n)
+	for at := 0; at <= len(text); {
 		end := strings.IndexByte(text[at:], '\n')
 		if end < 0 {
 			end = len(text) - at
 		}
-		if u, ok := trim(text, at, at+end); ok {
+		lines = append(lines, span{at, at + end})
+		at += end + 1
+	}
+	units := make([]unit, 0, n)
+	if given > 0 {
+		units = append(units, unit{start: 0, end: given, plain: text[:given]})
+		lines = lines[1:]
+	}
+	if isMarkdown(text, lines) {
+		return markdown(units, text, lines), nil
+	}
+	if least := lumped(text, lines); least > 0 {
+		return sentences(units, text, lines, least), nil
+	}
+	if width := wrapWidth(text, lines); width > 0 {
+		return unwrap(units, text, lines, width), nil
+	}
+	for _, l := range lines {
+		if u, ok := trim(text, l.start, l.end); ok {
 			units = append(units, u)
 		}
-		at += end + 1
 	}
 	return units, nil
 }
@@ -38,5 +95,5 @@ func trim(text string, start, end int) (unit, bool) {
 	end = start + len(s)
 	s = strings.TrimLeftFunc(s, unicode.IsSpace)
 	start = end - len(s)
-	return unit{start, end, s}, s != ""
+	return unit{start: start, end: end, plain: s}, s != ""
 }

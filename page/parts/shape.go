@@ -145,6 +145,7 @@ func (m *Measurer) Measure(s string) Shape {
 	m.hashes, m.pairs = m.hashes[:0], m.pairs[:0]
 	var w word
 	var prev, last uint8 // class of the character before; of the last that is no space
+	begun := false
 	var lastRune, before rune
 	w.hash = hashStart
 	for i := 0; i < len(s); {
@@ -161,24 +162,26 @@ func (m *Measurer) Measure(s string) Shape {
 			sh.Letters++
 			m.hashes = append(m.hashes, (hashStart^uint64(r))*hashPrime)
 			m.pairs = append(m.pairs, true)
-			if last == 0 {
+			if !begun {
 				sh.First = SpacelessFirst
 			}
+			begun = true
 			prev, last, before, lastRune = c, c, lastRune, r
 			continue
 		}
 		if c >= cSmall && c <= cDigit {
-			if last == 0 {
+			if !begun {
 				sh.First = firstOf(c)
 			}
 			w.add(&sh, r, c, prev)
 		} else {
 			m.flush(&sh, &w)
-			sh.count(c, r, last == 0, s, i)
+			sh.count(c, r, !begun, s, i)
 		}
 		prev = c
 		if c != cSpace {
 			last, before, lastRune = c, lastRune, r
+			begun = true
 		}
 	}
 	m.flush(&sh, &w)

@@ -1,20 +1,27 @@
 package judge
 
-import "rapporteur/page/parts"
+import (
+	"slices"
+
+	"rapporteur/page/parts"
+)
 
 // HeadlineCount is the number of features of a candidate for the headline.
-const HeadlineCount = localCount + 34
+const HeadlineCount = localCount + 48
 
 // Headlines are the candidates for the headline among the lines around the
 // article's first one.
 type Headlines struct {
-	page  *Page
-	keep  []bool
-	score []int32 // the body judge's
-	words *vocabulary
-	First int // the article's first line
-	From  int // candidates are the lines [From, To)
-	To    int
+	page            *Page
+	keep            []bool
+	score           []int32 // the body judge's
+	words           *vocabulary
+	over            []overlap       // of the candidates
+	within, holding []int32         // see nest
+	lead            map[uint64]bool // the content words of the article's first lines
+	First           int             // the article's first line
+	From            int             // candidates are the lines [From, To)
+	To              int
 }
 
 // How far from the article's first line its headline is looked for.
@@ -28,6 +35,19 @@ func NewHeadlines(p *Page, keep []bool, score []int32) *Headlines {
 	h := &Headlines{page: p, keep: keep, score: score, words: p.vocabulary(keep)}
 	h.First = firstOf(p, keep)
 	h.From, h.To = max(0, h.First-headlineBefore), min(len(p.Lines), h.First+headlineAfter)
+	h.nest()
+	h.lead = map[uint64]bool{}
+	for i, n := h.First, 0; i < len(p.Lines) && n < 3; i++ {
+		if keep[i] && p.Lines[i].Prose > 0 {
+			n++
+			for _, x := range p.words(i) {
+				h.lead[x] = true
+			}
+		}
+	}
+	for i := h.From; i < h.To; i++ {
+		h.over = append(h.over, p.overlap(h.words, keep, i))
+	}
 	return h
 }
 
@@ -59,7 +79,7 @@ func (h *Headlines) Features(i int, f []int32) {
 	l := &lines[i]
 	l.local(f)
 	f = f[localCount:]
-	o := h.page.overlap(h.words, h.keep, i)
+	o := h.over[i-h.From]
 	f[0] = int32(h.First - i)
 	f[1] = flag(h.keep[i])
 	f[2] = l.Times
@@ -95,6 +115,7 @@ func (h *Headlines) Features(i int, f []int32) {
 	h.around(i, f[14:])
 	f[32] = between(lines, i+1, h.First)
 	f[33] = int32(i * 1000 / len(lines))
+	h.rivals(i, o, f[34:])
 }
 
 // around writes what stands next to the candidate.
@@ -124,4 +145,76 @@ func (h *Headlines) around(i int, f []int32) {
 	}
 	f[16] = time
 	f[17] = h.page.Lines[i].Shape.Words * 10 / (1 + lines[min(h.First, len(lines)-1)].Shape.Words)
+}
+
+// rivals compares the candidate with the others.
+func (h *Headlines) rivals(i int, o overlap, f []int32) {
+	lead := int32(0)
+	for _, x := range h.page.words(i) {
+		if h.lead[x] {
+			lead++
+		}
+	}
+	f[0] = lead
+	f[1] = permille(lead, o.words)
+	own := o.words * o.shared
+	f[2] = own / 1000
+	f[3] = o.words * o.twice / 1000
+	var more, above, below, twice int32
+	for k, x := range h.over {
+		if h.From+k == i || h.page.Lines[h.From+k].Shape.Hash == h.page.Lines[i].Shape.Hash {
+			continue
+		}
+		if x.words*x.shared > own && !h.keep[h.From+k] {
+			more++
+			if h.From+k < i {
+				above++
+			} else if h.From+k < h.First {
+				below++
+			}
+		}
+		if x.words*x.twice > o.words*o.twice && !h.keep[h.From+k] {
+			twice++
+		}
+	}
+	f[4], f[5], f[6], f[7] = more, above, below, twice
+	f[8], f[9] = h.within[i-h.From], h.holding[i-h.From]
+	var times, names, credits, shares int32
+	for k := i + 1; k < h.First; k++ {
+		c := &h.page.Lines[k].Shape.Cues
+		times += flag(c[parts.Time] > 0 || h.page.Lines[k].Shape.Numbers >= 3)
+		names += flag(c[parts.BylineCue] > 0)
+		credits += flag(c[parts.CreditCue] > 0)
+		shares += flag(c[parts.Share] > 0)
+	}
+	f[10], f[11], f[12], f[13] = times, names, credits, shares
+}
+
+// nest counts, for each candidate of three content words or more, the lines that
+// hold all of it and more, and the candidates that it holds so itself: a headline
+// returns in breadcrumbs, in share texts and before the name of the site.
+func (h *Headlines) nest() {
+	h.within, h.holding = make([]int32, h.To-h.From), make([]int32, h.To-h.From)
+	for i := h.From; i < h.To; i++ {
+		small := h.page.words(i)
+		if len(small) < 3 {
+			continue
+		}
+		for k := h.From; k < h.To; k++ {
+			if big := h.page.words(k); len(big) > len(small) && len(big) <= 2*len(small)+8 && holds(big, small) {
+				h.within[i-h.From]++
+				h.holding[k-h.From]++
+			}
+		}
+	}
+}
+
+// holds tells whether small stands in big in one piece.
+func holds(big, small []uint64) bool {
+	for i := 0; i+len(small) <= len(big); i++ {
+		if big[i] == small[0] && slices.Equal(big[i:i+len(small)], small) {
+			return true
+		}
+	}
+	return false
 }

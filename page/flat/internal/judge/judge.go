@@ -27,18 +27,15 @@ func (j *Judges) BodyScores(p *Page) []int32 {
 	return out
 }
 
-// PickHeadline returns the line that is likeliest the headline, with its log-odds in
-// thousandths; -1 where the page has no candidate.
-func (j *Judges) PickHeadline(h *Headlines) (line int, odds int32) {
-	line, odds = -1, -1<<31
+// HeadlineScores returns the score of each candidate for the headline: the greatest wins.
+func (j *Judges) HeadlineScores(h *Headlines) []int32 {
+	out := make([]int32, h.To-h.From)
 	f := make([]int32, HeadlineCount)
-	for i := h.From; i < h.To; i++ {
-		h.Features(i, f)
-		if x := j.Headline.Score(f); x > odds {
-			line, odds = i, x
-		}
+	for i := range out {
+		h.Features(h.From+i, f)
+		out[i] = j.Headline.Score(f)
 	}
-	return line, odds
+	return out
 }
 
 //go:embed weights.tsv

@@ -51,8 +51,10 @@ type recipe struct {
 	trees  int
 	rate   float64
 	ridge  float64
+	depth  int // questions a tree asks, at most judge.Depth
 	sample int // a column in sample is looked at per level
 	seed   uint64
+	groups []int // where rows compete, the first row of each group, and the number of rows
 }
 
 // random is a small linear generator: the same numbers on every machine.
@@ -82,13 +84,13 @@ func boost(name string, t *table, labels []bool, weights []float64, rc recipe) *
 	g, h := make([]float64, t.rows), make([]float64, t.rows)
 	rnd := random(rc.seed)
 	for range rc.trees {
-		for i := range f {
-			p := 1 / (1 + math.Exp(-f[i]))
-			y := 0.0
-			if labels[i] {
-				y = 1
+		if rc.groups != nil {
+			compete(f, g, h, labels, weights, rc.groups)
+		} else {
+			for i := range f {
+				p := 1 / (1 + math.Exp(-f[i]))
+				g[i], h[i] = weights[i]*(truth(labels[i])-p), weights[i]*p*(1-p)
 			}
-			g[i], h[i] = weights[i]*(y-p), weights[i]*p*(1-p)
 		}
 		tree, leafOf, ok := grow(t, g, h, rc, &rnd)
 		if !ok {
@@ -102,10 +104,44 @@ func boost(name string, t *table, labels []bool, weights []float64, rc recipe) *
 	return m
 }
 
+func truth(y bool) float64 {
+	if y {
+		return 1
+	}
+	return 0
+}
+
+// compete fills in the gradients where exactly one row of each group should win.
+func compete(f, g, h []float64, labels []bool, weights []float64, groups []int) {
+	for k := 0; k+1 < len(groups); k++ {
+		from, to := groups[k], groups[k+1]
+		top, sum, right := math.Inf(-1), 0.0, 0.0
+		for i := from; i < to; i++ {
+			top = max(top, f[i])
+			right += truth(labels[i])
+		}
+		for i := from; i < to; i++ {
+			sum += math.Exp(f[i] - top)
+		}
+		for i := from; i < to; i++ {
+			p := math.Exp(f[i]-top) / sum
+			y := truth(labels[i]) / right
+			g[i], h[i] = weights[i]*(y-p), weights[i]*max(p*(1-p), 1e-4)
+		}
+	}
+}
+
 // grow grows one tree level by level: at each the question that gains most over all leaves.
 func grow(t *table, g, h []float64, rc recipe, rnd *random) (tree judge.Tree, leafOf []uint8, ok bool) {
 	leafOf = make([]uint8, t.rows)
 	for d := range judge.Depth {
+		if d >= rc.depth {
+			tree.Above[d] = math.MaxInt32 // a question that is always answered no
+			for i := range leafOf {
+				leafOf[i] <<= 1
+			}
+			continue
+		}
 		leaves := 1 << d
 		bestGain, bestC, bestB := -1.0, -1, 0
 		for c := range t.bins {

@@ -15,22 +15,29 @@ import (
 
 // sample is a page, its lines and what they should be.
 type sample struct {
+	index  int
 	page   *page
 	texts  []string
 	lines  *judge.Page
 	rows   [][]int32
 	labels []bool
-	titles []bool
+	titles []bool // the gold's
+	learn  []bool // those to learn from
 	scores map[[2]int][]int32
 }
 
 var (
-	trees = flag.Int("trees", 120, "trees of the body judge")
-	rate  = flag.Float64("rate", 0.15, "learning rate")
-	ridge = flag.Float64("ridge", 3, "ridge on the leaves")
-	path  = flag.String("pages", "../shared/data/pages/news-pages.jsonl.gz", "pages with known text")
-	dump  = flag.String("records", "", "a file to write the cross-validated records to, for pages.py")
-	out   = flag.String("out", "", "the weights file to write")
+	trees   = flag.Int("trees", 120, "trees of the body judge")
+	rate    = flag.Float64("rate", 0.15, "learning rate")
+	ridge   = flag.Float64("ridge", 3, "ridge on the leaves")
+	path    = flag.String("pages", "../shared/data/pages/news-pages.jsonl.gz", "pages with known text")
+	dump    = flag.String("records", "", "a file to write the cross-validated records to, for pages.py")
+	htrees  = flag.Int("htrees", 80, "")
+	hrate   = flag.Float64("hrate", 0.15, "")
+	hridge  = flag.Float64("hridge", 1, "")
+	hdepth  = flag.Int("hdepth", 3, "")
+	hsample = flag.Int("hsample", 2, "")
+	out     = flag.String("out", "", "the weights file to write")
 )
 
 const folds = 5
@@ -48,10 +55,11 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	t := &trainer{models: map[[2]int]*judge.Model{}}
+	t := &trainer{models: map[[2]int]*judge.Model{}, found: map[[2]int]candidates{}}
 	var oracle score
 	for _, p := range pages {
 		s := newSample(p)
+		s.index = len(t.all)
 		t.all = append(t.all, s)
 		oracle.add(goldText(p), pick(s.texts, s.labels))
 	}
@@ -88,12 +96,11 @@ func newSample(p *page) *sample {
 	}
 	s.lines = judge.Measure(s.texts)
 	s.labels = p.label(s.texts)
-	s.titles = make([]bool, len(s.texts))
+	s.learn, s.titles = p.titled(s.texts)
 	for i := range s.texts {
 		f := make([]int32, judge.Count)
 		judge.Features(s.lines.Lines, i, f)
 		s.rows = append(s.rows, f)
-		s.titles[i] = p.Title != "" && foldOf(s.texts[i]) == foldOf(p.Title)
 	}
 	return s
 }

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"html"
 	"os"
 	"regexp"
 	"slices"
@@ -24,6 +25,7 @@ type page struct {
 		Caption string `json:"caption"`
 	} `json:"images"`
 	Flat string `json:"flat"`
+	HTML string `json:"html"`
 	fold int
 }
 
@@ -174,4 +176,41 @@ func (s *score) f1() (p, r, f float64) {
 func (s *score) print(what string) {
 	p, r, f := s.f1()
 	fmt.Printf("%s: P %.4f R %.4f F1 %.4f\n", what, p, r, f)
+}
+
+var (
+	heading = regexp.MustCompile(`(?is)<h1[^>]*>(.*?)</h1>`)
+	tag     = regexp.MustCompile(`(?s)<[^>]*>`)
+)
+
+// headlines are the folded texts that a reader sees as the page's headline: its h1,
+// which is not always the title that the gold gives.
+func (p *page) headlines() map[string]bool {
+	out := map[string]bool{}
+	for _, m := range heading.FindAllStringSubmatch(p.HTML, -1) {
+		for _, space := range []string{"", " "} {
+			if t := foldOf(html.UnescapeString(tag.ReplaceAllString(m[1], space))); strings.Contains(t, " ") {
+				out[t] = true
+			}
+		}
+	}
+	return out
+}
+
+// titled marks the lines to learn the headline from: those that hold the page's h1,
+// or, where none does, the title of the gold.
+func (p *page) titled(texts []string) (learn, gold []bool) {
+	h1s, title := p.headlines(), foldOf(p.Title)
+	learn, gold = make([]bool, len(texts)), make([]bool, len(texts))
+	any := false
+	for i, t := range texts {
+		f := foldOf(t)
+		gold[i] = title != "" && f == title
+		learn[i] = h1s[f]
+		any = any || learn[i]
+	}
+	if both := h1s[title]; both || !any {
+		copy(learn, gold)
+	}
+	return learn, gold
 }

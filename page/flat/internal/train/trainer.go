@@ -16,6 +16,7 @@ type trainer struct {
 	all    []*sample
 	models map[[2]int]*judge.Model
 	titles [folds]*judge.Model
+	found  map[[2]int]candidates
 	final  []*judge.Model
 }
 
@@ -33,7 +34,7 @@ func (t *trainer) bodyModel(a, b int) *judge.Model {
 				weights = append(weights, weigh(s)...)
 			}
 		}
-		t.models[key] = boost("body", newTable(rows), labels, weights, recipe{trees: *trees, rate: *rate, ridge: *ridge, sample: 3, seed: 1})
+		t.models[key] = boost("body", newTable(rows), labels, weights, recipe{trees: *trees, rate: *rate, ridge: *ridge, depth: judge.Depth, sample: 3, seed: 1})
 	}
 	return t.models[key]
 }
@@ -71,6 +72,9 @@ type candidates struct {
 }
 
 func (t *trainer) candidates(s *sample, outer int) candidates {
+	if c, ok := t.found[[2]int{s.index, outer}]; ok {
+		return c
+	}
 	sc := t.scores(s, outer)
 	h := judge.NewHeadlines(s.lines, judge.Decode(sc, judge.Usual), sc)
 	c := candidates{from: h.From}
@@ -79,6 +83,7 @@ func (t *trainer) candidates(s *sample, outer int) candidates {
 		h.Features(i, f)
 		c.rows = append(c.rows, f)
 	}
+	t.found[[2]int{s.index, outer}] = c
 	return c
 }
 
@@ -86,6 +91,7 @@ func (t *trainer) headlineModel(outer int) *judge.Model {
 	var rows [][]int32
 	var labels []bool
 	var weights []float64
+	var groups []int
 	for _, s := range t.all {
 		if s.page.fold == outer {
 			continue
@@ -93,25 +99,23 @@ func (t *trainer) headlineModel(outer int) *judge.Model {
 		c := t.candidates(s, outer)
 		var n float64
 		for i := range c.rows {
-			if s.titles[c.from+i] {
+			if s.learn[c.from+i] {
 				n++
 			}
 		}
 		if n == 0 {
 			continue
 		}
+		groups = append(groups, len(rows))
 		for i, r := range c.rows {
 			rows = append(rows, r)
-			y := s.titles[c.from+i]
-			labels = append(labels, y)
-			w := 1.0
-			if y {
-				w = 10 / n
-			}
-			weights = append(weights, w)
+			labels = append(labels, s.learn[c.from+i])
+			weights = append(weights, 1)
 		}
 	}
-	return boost("headline", newTable(rows), labels, weights, recipe{trees: 80, rate: 0.15, ridge: 3, sample: 2, seed: 2})
+	groups = append(groups, len(rows))
+	return boost("headline", newTable(rows), labels, weights,
+		recipe{trees: *htrees, rate: *hrate, ridge: *hridge, depth: *hdepth, sample: *hsample, seed: 2, groups: groups})
 }
 
 func (t *trainer) headlines() {
