@@ -262,6 +262,12 @@ func resolveRelUnit(r *reader, m *match) result {
 	if unit == "TS" || unit == "TM" || unit == "TH" || unit == "FN" {
 		return result{drop: true}
 	}
+	if t.val(cRel) == "past" && unit == "WE" && r.pub.full() {
+		if r.pub.weekday() > 5 {
+			return span(r.pub, unit, 0)
+		}
+		return span(r.pub, unit, -1)
+	}
 	if t.val(cRel) == "past" {
 		return result{typ: typeDuration, value: length(1, unit)}
 	}
@@ -285,13 +291,25 @@ func resolveRelUnit(r *reader, m *match) result {
 	return span(base, unit, step)
 }
 
+// resolveWeekend resolves "the weekend": the one before, or that of the publication's own
+// week where the clause speaks of the future.
+func resolveWeekend(r *reader, m *match) result {
+	if !r.pub.full() || r.narrative {
+		return result{typ: typeDate}
+	}
+	if r.pub.weekday() > 5 || r.tenseAt(m.first, m.last) == future {
+		return span(r.pub, "WE", 0)
+	}
+	return span(r.pub, "WE", -1)
+}
+
 // resolveTheUnitBeside resolves "the day before", "the year after".
 func resolveTheUnitBeside(r *reader, m *match) result {
 	unit := "Y"
 	if u := r.find(m, cUnit, 0); u != nil {
 		unit = u.val(cUnit)
 	}
-	if !r.nounless(m.last) || len(unit) > 1 && unit != "DE" {
+	if !r.closed(m.last) || len(unit) > 1 && unit != "DE" {
 		return result{drop: true}
 	}
 	step := 1
@@ -406,7 +424,7 @@ func whole(n float64) int {
 // resolveLater resolves "two days later", counted from the date told before.
 func resolveLater(r *reader, m *match) result {
 	last := &r.ts[m.last-1]
-	if (last.is("after") || last.is("before")) && !r.nounless(m.last) {
+	if (last.is("after") || last.is("before")) && !r.closed(m.last) {
 		m.last--
 		return resolveDuration(r, m)
 	}
@@ -430,6 +448,11 @@ func resolveLater(r *reader, m *match) result {
 		base = r.toldDay()
 	}
 	return shift(base, unit, step*whole(n))
+}
+
+// closed tells whether a mark or the end follows token i-1.
+func (r *reader) closed(i int) bool {
+	return i >= len(r.ts) || r.ts[i].line || !isLetter(r.text[r.ts[i].start]) && !isDigit(r.text[r.ts[i].start])
 }
 
 func resolveFromNow(r *reader, m *match) result {

@@ -42,7 +42,7 @@ func init() {
 	resolvers = map[string]resolver{
 		"ymd": resolveYMD, "iso": resolveISO, "md": resolveMD, "mdrel": resolveMD, "my": resolveMY, "myrel": resolveMY, "m": resolveM,
 		"relm": resolveRelMonth, "d": resolveDay, "bc": resolveBC, "y": resolveYear, "yrange": resolveYearRange,
-		"mdrange": resolveMDRange, "dmrange": resolveDMRange, "bcmonth": resolveBCMonth, "bcrange": resolveBCRange, "weekof": resolveWeekOf, "yearof": resolveYearOf, "clockon": resolveClockOn, "decade": resolveDecade, "century": resolveCentury,
+		"mdrange": resolveMDRange, "dmrange": resolveDMRange, "bcmonth": resolveBCMonth, "bcrange": resolveBCRange, "weekof": resolveWeekOf, "weekend": resolveWeekend, "yearof": resolveYearOf, "clockon": resolveClockOn, "decade": resolveDecade, "century": resolveCentury,
 		"quarter": resolveQuarter, "half": resolveHalf, "sy": resolveSeason, "s": resolveSeason, "rels": resolveSeason,
 		"holiday": resolveHoliday, "wd": resolveWeekday, "wdweek": resolveWeekdayOfWeek, "today": resolveToday,
 		"daypart": resolveDayPart, "partof": resolvePartOf, "clock": resolveClock, "relu": resolveRelUnit, "year0": resolveTheUnitBeside,
@@ -191,7 +191,10 @@ func resolveRelMonth(r *reader, m *match) result {
 	mo := monthOf(r.find(m, cMonth, 0))
 	t := r.find(m, cRel, 0)
 	base, step := r.relBase(t, r.ts[m.core].is("the"))
-	if !base.month() {
+	if t.val(cRel) == "that" || t.val(cRel) == "same" {
+		base = cal{r.yearFor(m, mo, 0), mo, 0}
+	}
+	if !base.month() || base.y == 0 {
 		return result{typ: typeDate}
 	}
 	y := base.y
@@ -200,8 +203,6 @@ func resolveRelMonth(r *reader, m *match) result {
 		y--
 	case step > 0 && mo <= base.m:
 		y++
-	case t.val(cRel) == "that":
-		y = r.yearFor(m, mo, 0)
 	}
 	return dated(cal{y: y, m: mo}, false)
 }
@@ -441,18 +442,30 @@ func resolveSeason(r *reader, m *match) result {
 		if y = base.y; y > 0 {
 			y = seasonYear(base, s, step)
 		}
+	case r.narrative:
+		y = r.told().y
 	default:
-		if base := r.told(); base.known() {
-			y = base.y
-			if s == "WI" && base.m >= 9 && !r.narrative {
-				y++
-			}
-		}
+		y = r.seasonByTense(m, s)
 	}
 	if y == 0 {
 		return result{typ: typeDate}
 	}
 	return result{typ: typeDate, value: cal{y: y}.String() + "-" + s, day: cal{y: y, m: seasonMonths[s]}, year: explicit}
+}
+
+// seasonByTense returns the year of a bare season in the news: that of publication, or the
+// one before where the season lies ahead and the clause behind.
+func (r *reader) seasonByTense(m *match, s string) int {
+	y, mid := r.pub.y, seasonMonths[s]
+	t := r.tenseAt(m.first, m.last)
+	switch {
+	case y == 0 || r.pub.m == 0:
+	case t == past && mid > r.pub.m+1:
+		y--
+	case s == "WI" && r.pub.m >= 9 && t != past, t == future && mid < r.pub.m-2:
+		y++
+	}
+	return y
 }
 
 // seasonYear returns the year of the last, this or the next season of a kind.

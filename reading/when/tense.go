@@ -34,10 +34,13 @@ func (r *reader) tenseAt(first, last int) tense {
 		return t
 	}
 	for i := first - 1; i >= 0 && i >= first-window; i-- {
-		if r.stops(i) || r.ts[i+1].line {
+		if r.stops(i) || r.ts[i+1].line || r.bounds(i) {
 			break
 		}
 		if t := r.tokenTense(i); t != unknown {
+			if r.ts[i].is("to") && i < first-toReach {
+				continue
+			}
 			if t == past && r.modalBefore(i) {
 				return future
 			}
@@ -58,13 +61,25 @@ func (r *reader) tenseAt(first, last int) tense {
 // modalBefore tells whether an auxiliary of the future stands right before participle i
 // ("may be signed").
 func (r *reader) modalBefore(i int) bool {
-	for k := i - 1; k >= 0 && k >= i-3; k-- {
-		if w := r.ts[k].word; w != nil && w.tense == future {
+	for k := i - 1; k >= 0 && k >= i-3 && !r.stops(k) && !r.ts[k+1].line; k-- {
+		if w := r.ts[k].word; w != nil && w.tense == future && (!w.isTo() || r.lower(k+1) == "be") {
 			return true
 		}
 	}
 	return false
 }
+
+// toReach is how far an infinitive reaches to a date behind it.
+const toReach = 8
+
+// bounds tells whether token i opens a phrase whose date is not the verb's: "during a visit
+// on Thursday".
+func (r *reader) bounds(i int) bool {
+	t := &r.ts[i]
+	return t.is("during") || t.is("after") || t.is("following") || t.is("since")
+}
+
+func (w *word) isTo() bool { return w.text == "to" }
 
 // stops tells whether token i ends a sentence.
 func (r *reader) stops(i int) bool {

@@ -91,7 +91,7 @@ var vocabulary = sync.OnceValue(func() *vocab {
 			w.num, _ = strconv.ParseFloat(r[2], 64)
 		}
 	}
-	for _, s := range []string{"-", "'", "'s", ",", "(", ")", "$", "£", "€", "%", "/", "."} {
+	for _, s := range []string{"-", "'", "'s", ",", "(", ")", "$", "£", "€", "%", "/", ".", "during", "after", "following", "since"} {
 		v.add(s)
 	}
 	v.loadTenses()

@@ -178,7 +178,7 @@ func (r *reader) sameSentence(i int) bool {
 }
 
 // near is how many tokens a named year reaches.
-const near = 60
+const near = 30
 
 // yearFor returns the year of a month and day (0 for none) that the text gives without one;
 // 0 where nothing tells it.
@@ -215,7 +215,7 @@ func (r *reader) yearFor(m *match, mo, d int) int {
 	switch {
 	case t == future && !ahead && this.before(r.pub) && mo != r.pub.m && months <= 6:
 		return r.pub.y + 1
-	case t == past && ahead:
+	case t == past && ahead && (d == 0 && months >= 2 || months >= 4):
 		return r.pub.y - 1
 	case t == unknown && ahead && months > 6:
 		return r.pub.y - 1
