@@ -71,22 +71,11 @@ func (f *Filter) limit() int {
 
 // keys are the keys of the people or parties that the user may mean by a name.
 func (l *Ledger) keys(ctx context.Context, kind, name string) ([]string, error) {
-	folded := merge.Fold(strings.TrimPrefix(strings.ToLower(name), "the "))
-	query, args := `SELECT DISTINCT key FROM actor_name WHERE kind = ? AND (key = ? OR key = ? OR lower(name) = lower(?)) ORDER BY key`, []any{kind, folded, name, name}
 	if kind == "person" {
-		query, args = `SELECT DISTINCT key FROM actor_name WHERE kind = ? AND (key = ? OR tail = ?) ORDER BY key`, []any{kind, folded, folded}
+		return l.personKeys(ctx, name)
 	}
-	keys, err := l.strings(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	if kind == "person" && len(keys) == 0 {
-		// "Sergey Lavrov" is also who stories call "Lavrov" alone.
-		if i := strings.LastIndexByte(folded, ' '); i > 0 {
-			return l.strings(ctx, `SELECT DISTINCT key FROM actor_name WHERE kind = ? AND key = ?`, kind, folded[i+1:])
-		}
-	}
-	return keys, nil
+	folded := merge.Fold(strings.TrimPrefix(strings.ToLower(name), "the "))
+	return l.strings(ctx, `SELECT DISTINCT key FROM actor_name WHERE kind = ? AND (key = ? OR key = ? OR lower(name) = lower(?)) ORDER BY key`, kind, folded, name, name)
 }
 
 func (l *Ledger) strings(ctx context.Context, query string, args ...any) ([]string, error) {

@@ -268,7 +268,7 @@ func TestShow(t *testing.T) {
 		"c/e1":         func(s *Shown) bool { return s.Encounter != nil && s.Encounter.ID == list[0].ID },
 		"c/s1":         func(s *Shown) bool { return s.Statement != nil && s.Statement.Evidence != nil },
 		"c/q1":         func(s *Shown) bool { return s.Position != nil },
-		"Josip Arden":  func(s *Shown) bool { return s.Person != nil && s.Person.Stories == 3 },
+		"Josip Arden":  func(s *Shown) bool { return s.Person != nil && s.Person.Stories == 4 },
 	} {
 		if s, err := l.Show(t.Context(), id); err != nil || !ok(s) {
 			t.Errorf("%s: %+v %v", id, s, err)

@@ -85,6 +85,9 @@ func (l *Ledger) Add(ctx context.Context, batch []Entry) (added int, err error) 
 			}
 			added += n
 		}
+		if err := w.settlePeople(); err != nil {
+			return err
+		}
 		return w.settle()
 	})
 	if err != nil {
@@ -101,6 +104,7 @@ type writer struct {
 	fresh []*placed // reports to be settled
 	// regrouped are groups of copies that were several before.
 	regrouped []int64
+	tails     map[string]bool // last sounds of names that were brought
 }
 
 func (w *writer) exec(query string, args ...any) (int64, error) {
@@ -248,6 +252,9 @@ func (w *writer) layers(n int64, day any, r *record.Record) error {
 		}
 	}
 	if err := w.actorNames(r); err != nil {
+		return err
+	}
+	if err := w.names(r); err != nil {
 		return err
 	}
 	for _, x := range r.Instruments {

@@ -121,6 +121,10 @@ func dates(a, b *Report, sameN bool) (float64, bool) {
 		return 0, false
 	}
 	gap := max(a.Lo, b.Lo) - min(a.Hi, b.Hi) // above 0: days between them
+	// A refusal of no told day is about what did not come; a later meeting is another matter.
+	if !sameN && (vain(a) && b.Dated || vain(b) && a.Dated) {
+		return 0, false
+	}
 	exact := a.Dated && b.Dated && a.Hi-a.Lo <= 7 && b.Hi-b.Lo <= 7
 	switch {
 	case gap <= 0 && exact:
@@ -139,6 +143,11 @@ func dates(a, b *Report, sameN bool) (float64, bool) {
 		return 0.5, true
 	}
 	return 0, false
+}
+
+// vain tells of an encounter without a day that did not come about.
+func vain(x *Report) bool {
+	return !x.Dated && (x.Status == record.Refused || x.Status == record.Denied)
 }
 
 // seriesDates: two accounts of a series fit where they were told within weeks of each other and their stretches touch.
@@ -238,5 +247,12 @@ func exactness(a, b *Report) int {
 		}
 		return 2
 	}
-	return cmp.Or(rank(a)-rank(b), cmp.Compare(b.N, a.N), cmp.Compare(len(b.Parties)+len(b.People), len(a.Parties)+len(a.People)), cmp.Compare(a.Lo, b.Lo), cmp.Compare(a.Ref, b.Ref))
+	// Of undated ones, what goes on is better known than what is over: the talks of this spring before those of a decade ago.
+	over := func(x *Report) int {
+		if x.Status == record.Ongoing {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(rank(a)-rank(b), cmp.Compare(b.N, a.N), over(a)-over(b), cmp.Compare(len(b.Parties)+len(b.People), len(a.Parties)+len(a.People)), cmp.Compare(a.Lo, b.Lo), cmp.Compare(a.Ref, b.Ref))
 }

@@ -123,6 +123,18 @@ CREATE TABLE person (          -- a person as one story names them
 );
 CREATE INDEX person_story ON person(story);
 CREATE INDEX person_key ON person(key, day);
+CREATE TABLE person_name (     -- each folded name with whom it is said to stand for, and in how many stories
+  tail    TEXT NOT NULL,       -- sound of the last word
+  key     TEXT NOT NULL,
+  of      TEXT NOT NULL,       -- folded; empty where the story gives no office
+  stories INTEGER NOT NULL,
+  PRIMARY KEY (tail, key, of)
+) WITHOUT ROWID;
+CREATE TABLE person_is (       -- which names are one person: id is the key of the name that most stories give in full
+  key TEXT PRIMARY KEY,
+  id  TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX person_is_id ON person_is(id);
 CREATE TABLE party (
   n        INTEGER PRIMARY KEY,
   story    INTEGER NOT NULL REFERENCES story(n),
@@ -164,6 +176,8 @@ DROP TABLE statement_text;
 DROP TABLE instrument;
 DROP TABLE actor_name;
 DROP TABLE party;
+DROP TABLE person_is;
+DROP TABLE person_name;
 DROP TABLE person;
 DROP TABLE position;
 DROP TABLE statement;

@@ -214,7 +214,10 @@ func (p *Printer) Position(q ledger.Position) {
 // People shows people with their roles over time.
 func (p *Printer) People(list []ledger.Person) {
 	for _, x := range list {
-		p.line(0, 2, piece{Bold, x.Name}, piece{Dim, fmt.Sprintf("  %d stories, %s to %s", x.Stories, dayOr(x.First), dayOr(x.Last))})
+		p.line(0, 2, piece{Bold, x.Name}, piece{Dim, fmt.Sprintf(" %d stories, %s to %s", x.Stories, dayOr(x.First), dayOr(x.Last))})
+		if len(x.Aliases) > 0 {
+			p.line(2, 4, piece{Dim, "also " + strings.Join(x.Aliases, ", ")})
+		}
 		for _, r := range x.Roles {
 			title := r.Title
 			if r.Of != nil && !strings.Contains(title, *r.Of) {

@@ -1,0 +1,182 @@
+package ledger
+
+import (
+	"context"
+	"slices"
+
+	"rapporteur/ledger/merge"
+	"rapporteur/record"
+)
+
+// names counts the names of a record's people; settlePeople finds out whose they are.
+func (w *writer) names(r *record.Record) error {
+	for _, p := range r.People {
+		key := merge.PersonKey(p.Name)
+		tail := merge.Tail(key)
+		offices := []string{}
+		for _, role := range p.Roles {
+			if role.Of != nil {
+				offices = append(offices, merge.Fold(*role.Of))
+			}
+		}
+		slices.Sort(offices)
+		if offices = slices.Compact(offices); len(offices) == 0 {
+			offices = []string{""}
+		}
+		for _, of := range offices {
+			if _, err := w.exec(`INSERT INTO person_name(tail, key, of, stories) VALUES(?,?,?,1) ON CONFLICT DO UPDATE SET stories = stories + 1`, tail, key, of); err != nil {
+				return err
+			}
+		}
+		if w.tails == nil {
+			w.tails = map[string]bool{}
+		}
+		w.tails[tail] = true
+	}
+	return nil
+}
+
+// settlePeople decides anew for the names of the last sounds that the batch brought.
+func (w *writer) settlePeople() error {
+	for tail := range w.tails {
+		uses, err := w.uses(tail)
+		if err != nil {
+			return err
+		}
+		for key, id := range merge.People(uses) {
+			if _, err := w.exec(`INSERT INTO person_is(key, id) VALUES(?,?) ON CONFLICT DO UPDATE SET id = excluded.id`, key, id); err != nil {
+				return err
+			}
+		}
+	}
+	w.tails = nil
+	return nil
+}
+
+func (w *writer) uses(tail string) ([]merge.NameUse, error) {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT key, of, stories FROM person_name WHERE tail = ? ORDER BY key, of`, tail)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []merge.NameUse
+	for rows.Next() {
+		var key, of string
+		var n int
+		if err := rows.Scan(&key, &of, &n); err != nil {
+			return nil, err
+		}
+		if len(out) == 0 || out[len(out)-1].Key != key {
+			out = append(out, merge.NameUse{Key: key, Of: map[string]int{}})
+		}
+		u := &out[len(out)-1]
+		u.Stories += n
+		if of != "" {
+			u.Of[of] += n
+		}
+	}
+	return out, rows.Err()
+}
+
+// personKeys are all the names of the people whom the user may mean by a name: a full name in any of its spellings, or a surname.
+func (l *Ledger) personKeys(ctx context.Context, name string) ([]string, error) {
+	folded := merge.PersonKey(name)
+	keys, err := l.strings(ctx, `SELECT DISTINCT key FROM actor_name WHERE kind = 'person' AND (key = ? OR tail = ?) ORDER BY key`, folded, folded)
+	if err != nil {
+		return nil, err
+	}
+	if len(keys) == 0 {
+		near, err := l.strings(ctx, `SELECT DISTINCT key FROM person_name WHERE tail = ? ORDER BY key`, merge.Tail(folded))
+		if err != nil {
+			return nil, err
+		}
+		for _, k := range near {
+			if merge.SamePerson(k, folded) {
+				keys = append(keys, k)
+			}
+		}
+	}
+	in, args := marks(keys)
+	return l.strings(ctx, `SELECT DISTINCT b.key FROM person_is a JOIN person_is b ON b.id = a.id WHERE a.key IN `+in+` ORDER BY 1`, args...)
+}
+
+// Person is a person by all the names that stories give them.
+type Person struct {
+	ID      string       `json:"id"`
+	Name    string       `json:"name"`    // the commonest full form
+	Aliases []string     `json:"aliases"` // the other forms and spellings
+	Stories int          `json:"stories"`
+	First   *string      `json:"first"` // first and last day on which a story names them
+	Last    *string      `json:"last"`
+	Roles   []PersonRole `json:"roles"`
+}
+
+// PersonRole is an office that stories give a person, with the first and last day.
+type PersonRole struct {
+	Title   string  `json:"title"`
+	Of      *string `json:"of"`
+	First   *string `json:"first"`
+	Last    *string `json:"last"`
+	Stories int     `json:"stories"`
+}
+
+// People gives the people that stories name, those of most stories first.
+func (l *Ledger) People(ctx context.Context, f Filter) ([]Person, error) {
+	w := where{}
+	if err := l.actorConds(ctx, f, &w, `p.story IN (SELECT story FROM party WHERE key IN %s)`, `p.key IN %s`); err != nil {
+		return nil, err
+	}
+	if err := f.dayConds(&w, "p.day"); err != nil {
+		return nil, err
+	}
+	rows, err := l.read.QueryContext(ctx, `SELECT i.id, count(DISTINCT p.story), min(p.day), max(p.day) FROM person p JOIN person_is i ON i.key = p.key WHERE `+w.String()+` GROUP BY i.id ORDER BY 2 DESC, 1 LIMIT ?`, append(w.args, f.limit())...)
+	if err != nil {
+		return nil, l.asking(err)
+	}
+	defer rows.Close()
+	out := []Person{}
+	for rows.Next() {
+		var p Person
+		var first, last *int
+		if err := rows.Scan(&p.ID, &p.Stories, &first, &last); err != nil {
+			return nil, l.asking(err)
+		}
+		p.First, p.Last = dateOf(first), dateOf(last)
+		out = append(out, p)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, l.asking(err)
+	}
+	for i := range out {
+		if err := l.rolesOf(ctx, &out[i]); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// rolesOf adds the forms of a person's name, the commonest first, and the offices over time.
+func (l *Ledger) rolesOf(ctx context.Context, p *Person) error {
+	forms, err := l.strings(ctx, `SELECT p.name FROM person_is i JOIN person p ON p.key = i.key WHERE i.id = ? GROUP BY p.name ORDER BY p.key <> i.id, count(*) DESC, p.name`, p.ID)
+	if err != nil {
+		return err
+	}
+	p.Name, p.Aliases = forms[0], forms[1:]
+	rows, err := l.read.QueryContext(ctx, `SELECT r.value ->> 'title', r.value ->> 'of', min(p.day), max(p.day), count(DISTINCT p.story) FROM person_is i JOIN person p ON p.key = i.key, json_each(p.roles) r
+		WHERE i.id = ? GROUP BY 1, 2 ORDER BY 5 DESC, 1, 2 LIMIT 12`, p.ID)
+	if err != nil {
+		return l.asking(err)
+	}
+	defer rows.Close()
+	p.Roles = []PersonRole{}
+	for rows.Next() {
+		var r PersonRole
+		var first, last *int
+		if err := rows.Scan(&r.Title, &r.Of, &first, &last, &r.Stories); err != nil {
+			return l.asking(err)
+		}
+		r.First, r.Last = dateOf(first), dateOf(last)
+		p.Roles = append(p.Roles, r)
+	}
+	return l.asking(rows.Err())
+}
