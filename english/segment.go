@@ -1,6 +1,7 @@
 package english
 
 import (
+	"slices"
 	"sync"
 
 	"rapporteur/english/internal/seg"
@@ -30,6 +31,7 @@ func SegmentSpans(text string, spans [][2]int) *Doc {
 		at = end
 		toks := s.Segment(text, start, end)
 		first := len(d.Tokens)
+		d.Tokens = slices.Grow(d.Tokens, len(toks))
 		for i, t := range toks {
 			glued := i+1 < len(toks) && toks[i+1].Start == t.End
 			d.Tokens = append(d.Tokens, Token{Start: t.Start, End: t.End, Head: -1, Glued: glued, Part: t.Part})

@@ -45,6 +45,7 @@ type lists struct {
 	emoticons     []string // longest first
 	exceptions    map[string]bool
 	starters      map[string]bool
+	its           map[string]bool
 }
 
 var loadLists = sync.OnceValue(func() *lists {
@@ -88,7 +89,7 @@ func readLists() (*lists, error) {
 	}
 	for name, set := range map[string]*map[string]bool{
 		"prefixes.txt": &l.prefixes, "units.txt": &l.units, "suffixes.txt": &l.suffixes, "exceptions.txt": &l.exceptions,
-		"starters.txt": &l.starters,
+		"starters.txt": &l.starters, "its.txt": &l.its,
 	} {
 		*set = map[string]bool{}
 		if err := eachLine(name, 1, func(f []string) error { (*set)[f[0]] = true; return nil }); err != nil {

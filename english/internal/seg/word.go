@@ -129,6 +129,10 @@ func (s *Segmenter) contract(i, j, end int) {
 			return
 		}
 	}
+	if len(w) == 3 && strings.EqualFold(w, "its") && has(s.lists.its, nextWord(s.text, j)) {
+		s.addParts(i, j-1, j)
+		return
+	}
 	if !hasApostrophe(w) && apostropheLen(s.text, j, end) == 0 {
 		s.add(i, j)
 		return
@@ -155,6 +159,14 @@ func (s *Segmenter) contract(i, j, end int) {
 	n--
 	cuts[n] = i
 	s.addParts(cuts[n:]...)
+}
+
+// nextWord is the word of ASCII letters behind the one blank at j, if there is one.
+func nextWord(text string, j int) string {
+	if j >= len(text) || text[j] != ' ' {
+		return ""
+	}
+	return text[j+1 : lettersEnd(text, j+1, len(text))]
 }
 
 // hasApostrophe reports whether w may hold an apostrophe of any kind.
@@ -231,6 +243,10 @@ func (s *Segmenter) dotted(i, j, end int) bool {
 			kd = kindInitial
 		case s.text[k-1] != '.':
 			kd = kindNone
+		default:
+			if listed := s.lists.abbreviationKind(s.text[i:k-1], s.text[k:]); listed != kindNone {
+				kd = listed
+			}
 		}
 		s.abbreviation(i, k, end, kd)
 		return true

@@ -22,10 +22,10 @@ func main() {
 	out := flag.String("out", "english/data/sentences.bin", "file to write")
 	bits := flag.Int("bits", 18, "2^bits rows of weights")
 	width := flag.Int("width", 8, "weights a row")
-	epochs := flag.Int("epochs", 12, "passes over the data")
+	epochs := flag.Int("epochs", 6, "passes over the data")
 	dev := flag.String("dev", "", "comma-separated treebanks to report on after each pass")
 	raw := flag.String("raw", "", "comma-separated files of plain articles (JSON lines with title and text, gzipped) for a first, rough pass")
-	words := flag.Int("words", 1_500_000, "words of each such file to read")
+	words := flag.Int("words", 3_000_000, "words of each such file to read")
 	flag.Parse()
 	train, err := collect(flag.Args())
 	if err == nil && len(train) == 0 {
@@ -69,7 +69,11 @@ func main() {
 			fmt.Fprintf(os.Stderr, " held %.2f", n.f1(h))
 		}
 		fmt.Fprintln(os.Stderr)
+		if e >= *epochs/2 {
+			n.remember()
+		}
 	}
+	n.average()
 	if err := os.WriteFile(*out, n.file(), 0o644); err != nil {
 		fmt.Fprintln(os.Stderr, "segtrain: "+err.Error())
 		os.Exit(1)

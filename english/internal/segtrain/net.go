@@ -15,6 +15,8 @@ type net struct {
 	headG       []float32
 	bias, biasG float32
 	rng         *rand.Rand
+	sum         []float32 // of the rows at the end of each pass that counts for the mean
+	passes      int
 }
 
 func newNet(bits, width int) *net {
@@ -62,7 +64,7 @@ const (
 )
 
 func (n *net) epoch(data []example, e, of int) float64 {
-	rate := float32(0.12 * (1 - float64(e)/float64(of)))
+	rate := float32(0.05 * (1 - float64(e)/float64(of)))
 	h := make([]float32, n.width)
 	order := n.rng.Perm(len(data))
 	kept := make([]uint32, 0, 64)
@@ -115,6 +117,24 @@ func update(w, sum *float32, g, rate float32) {
 	}
 	*sum += g * g
 	*w -= rate * g / float32(math.Sqrt(float64(*sum))+1e-6)
+}
+
+// remember adds the rows to the mean.
+func (n *net) remember() {
+	if n.sum == nil {
+		n.sum = make([]float32, len(n.rows))
+	}
+	for k, v := range n.rows {
+		n.sum[k] += v
+	}
+	n.passes++
+}
+
+// average replaces the rows by their mean over the passes remembered.
+func (n *net) average() {
+	for k, v := range n.sum {
+		n.rows[k] = v / float32(n.passes)
+	}
 }
 
 // forget lets the next data move the weights as freely as if they were new.
