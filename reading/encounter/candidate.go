@@ -4,6 +4,7 @@ import (
 	"rapporteur/knowledge"
 	"rapporteur/reading/mention"
 	"rapporteur/reading/tree"
+	"rapporteur/reading/when"
 	"rapporteur/record"
 )
 
@@ -17,11 +18,14 @@ type Candidate struct {
 	Parties []record.Actor // states and organisations, organs as their state
 	trigger trigger
 	tied    bool // the people and parties hang on the trigger in the tree
-	place   string
+
+	when                                  string // before, on or after the day of publication; empty if unknown
+	date, duration, place, venue, outcome string
+	ordinal                               *record.Ordinal
 }
 
 // Candidates finds the words of meeting in a document.
-func Candidates(w *mention.Web) []*Candidate {
+func Candidates(w *mention.Web, times *when.Web, published string) []*Candidate {
 	t := w.T
 	var out []*Candidate
 	for i := range t.Tokens {
@@ -32,6 +36,8 @@ func Candidates(w *mention.Web) []*Candidate {
 			c := &Candidate{Tok: i, Sent: t.Sent[i], Kind: x.kind, trigger: x}
 			c.gather(w)
 			if c.needs(w) {
+				c.fields(w, times)
+				c.when = against(c.date, published)
 				out = append(out, c)
 			}
 			break

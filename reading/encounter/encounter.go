@@ -8,9 +8,11 @@ import (
 	_ "embed"
 	"slices"
 	"strconv"
+	"strings"
 
 	"rapporteur/reading/mention"
 	"rapporteur/reading/weigh"
+	"rapporteur/reading/when"
 	"rapporteur/record"
 )
 
@@ -29,9 +31,9 @@ var (
 const threshold = 0.0
 
 // Read returns the encounters of a story in the order of their first mention.
-func Read(w *mention.Web) []record.Encounter {
+func Read(w *mention.Web, times *when.Web, published string) []record.Encounter {
 	var cs []*Candidate
-	for _, c := range Candidates(w) {
+	for _, c := range Candidates(w, times, published) {
 		f := c.Features(w)
 		if found.Margin(f) < threshold {
 			continue
@@ -62,6 +64,7 @@ func (g *group) record(w *mention.Web) record.Encounter {
 		e.Participants = append(e.Participants, w.OfPerson(k).Actor())
 	}
 	e.Status = g.status()
+	g.fill(&e)
 	var sents []int
 	for _, c := range g.cands {
 		if !slices.Contains(sents, c.Sent) && len(sents) < 4 {
@@ -88,4 +91,41 @@ func (g *group) status() string {
 		}
 	}
 	return best
+}
+
+// fill sets the fields from the candidates: of dates and places the first, or a later one
+// that says the same more exactly; of outcomes the worst.
+func (g *group) fill(e *record.Encounter) {
+	var date, duration, place, venue string
+	for _, c := range g.cands {
+		if date == "" || len(c.date) > len(date) && strings.HasPrefix(c.date, date) {
+			date = c.date
+		}
+		if place == "" {
+			place = c.place
+		}
+		if venue == "" {
+			venue = c.venue
+		}
+		if duration == "" {
+			duration = c.duration
+		}
+		if e.Ordinal == nil {
+			e.Ordinal = c.ordinal
+		}
+		if done(e.Status) && c.outcome != "" && slices.Index(worse, c.outcome) > slices.Index(worse, e.Outcome) {
+			e.Outcome = c.outcome
+		}
+	}
+	set := func(to **string, s string) {
+		if s != "" {
+			*to = &s
+		}
+	}
+	set(&e.Date, date)
+	set(&e.Duration, duration)
+	set(&e.Venue, venue)
+	if place != "" {
+		e.Place = &record.PlaceRef{Name: place}
+	}
 }

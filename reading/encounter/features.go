@@ -2,6 +2,7 @@ package encounter
 
 import (
 	"strconv"
+	"strings"
 
 	"rapporteur/reading/mention"
 	"rapporteur/reading/tree"
@@ -25,6 +26,8 @@ func (c *Candidate) Features(w *mention.Web) weigh.Features {
 	f.Add("parties", strconv.Itoa(min(len(c.Parties), 3)))
 	f.Add("who", b, strconv.Itoa(min(len(c.People), 2)), strconv.Itoa(min(len(c.Parties), 2)))
 	f.Flag("tied", c.tied)
+	f.Add("when", c.when)
+	f.Add("when", c.Kind, c.when)
 	f.Flag("title", t.Para[i] == 0)
 	f.Add("para", strconv.Itoa(min(t.Para[i], 4)))
 	for k := -4; k <= 4; k++ {
@@ -81,6 +84,13 @@ func (c *Candidate) treeFeatures(t *tree.Tree, f *weigh.Features) {
 		return
 	}
 	tok := t.Tokens[i]
+	m := modality(t, i)
+	f.Add("mode", m)
+	f.Add("mode", m, c.Kind)
+	f.Add("mode", m, c.when)
+	for _, x := range strings.Fields(m) {
+		f.Add("mode part", x)
+	}
 	f.Add("rel", tok.Rel)
 	f.Add("rel", c.trigger.base, tok.Rel)
 	f.Add("xpos", tok.XPOS)

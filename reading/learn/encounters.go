@@ -15,11 +15,13 @@ var statuses = []string{record.Held, record.Ongoing, record.Scheduled, record.Pr
 // encounters trains which words of meeting report an encounter, and with which status.
 func encounters(articles []*article, root string) error {
 	var found, status []weigh.Example
+	var of, statusOf []int
 	yes := 0
-	for _, a := range articles {
-		for _, c := range encounter.Candidates(a.web) {
+	for n, a := range articles {
+		for _, c := range encounter.Candidates(a.web, a.times, a.Published) {
 			f := c.Features(a.web)
-			k := a.encounterAt(a.web.T.Tokens[c.Tok].Start, c.Kind)
+			of = append(of, n)
+			k := a.encounterAt(c)
 			if k < 0 {
 				found = append(found, weigh.Example{X: f, Class: 1})
 				continue
@@ -28,34 +30,53 @@ func encounters(articles []*article, root string) error {
 			found = append(found, weigh.Example{X: f, Class: 0})
 			for i, s := range statuses {
 				if s == a.Encounters[k].Status {
+					statusOf = append(statusOf, n)
 					status = append(status, weigh.Example{X: f, Class: i})
 				}
 			}
 		}
 	}
 	fmt.Printf("encounter: %d candidates, %d of them encounters\n", len(found), yes)
-	m := weigh.Train([]string{"yes", "no"}, found, weigh.Options{Bits: 16, Epochs: 8, Rate: 0.1, Decay: 3e-4})
+	check([]string{"yes", "no"}, found, of, 1, yes, options)
+	m := weigh.Train([]string{"yes", "no"}, found, options)
 	if err := save(filepath.Join(root, "encounter", "found.weights"), m); err != nil {
 		return err
 	}
-	m = weigh.Train(statuses, status, weigh.Options{Bits: 16, Epochs: 8, Rate: 0.1, Decay: 3e-4})
+	fmt.Println("status")
+	check(statuses, status, statusOf, -1, len(status), options)
+	m = weigh.Train(statuses, status, options)
 	return save(filepath.Join(root, "encounter", "status.weights"), m)
 }
 
-// encounterAt returns the annotated encounter whose evidence covers byte b, preferring one
-// of the same kind, or -1.
-func (a *article) encounterAt(b int, kind string) int {
-	best := -1
+// encounterAt returns the annotated encounter that the candidate most likely reports: its
+// evidence covers the trigger, and kind, people and parties agree best; -1 for none.
+func (a *article) encounterAt(c *encounter.Candidate) int {
+	best, top := -1, 0.0
 	for k, e := range a.Encounters {
 		for _, ev := range e.Evidence {
-			if !covers(a.Text, ev, b) {
+			if !covers(a.Text, ev, a.web.T.Tokens[c.Tok].Start) || (e.Kind == record.Visit) != (c.Kind == record.Visit) && e.Kind != record.Meeting && c.Kind != record.Meeting {
 				continue
 			}
-			if e.Kind == kind {
-				return k
+			s := 0.1
+			if e.Kind == c.Kind {
+				s++
 			}
-			if best < 0 && (e.Kind != record.Visit) == (kind != record.Visit) {
-				best = k
+			for _, p := range c.Parties {
+				for _, q := range e.Parties {
+					if sameParty(q, p.Name) {
+						s += 0.4
+					}
+				}
+			}
+			for _, p := range c.People {
+				for _, q := range e.Participants {
+					if x := a.web.People.List[p].Name; overlap(q, []record.Span{{Quote: x}}) >= 0.5 {
+						s += 0.6
+					}
+				}
+			}
+			if s > top {
+				best, top = k, s
 			}
 		}
 	}

@@ -11,6 +11,13 @@ import (
 // Resolve tells who the noun phrase of tokens [first, last) is. head is the token of its
 // noun, or -1 where no tree tells it.
 func (w *Web) Resolve(first, last, head int) Who {
+	return w.resolve(first, last, head, 0)
+}
+
+// maxDepth bounds how deep joined noun phrases may lie in each other.
+const maxDepth = 3
+
+func (w *Web) resolve(first, last, head, depth int) Who {
 	first, last = w.T.Trim(first, last)
 	if first >= last {
 		return Who{Person: -1}
@@ -18,8 +25,10 @@ func (w *Web) Resolve(first, last, head int) Who {
 	if head < first || head >= last {
 		head = w.headOf(first, last)
 	}
-	if x, ok := w.joined(first, last, head); ok {
-		return x
+	if depth < maxDepth {
+		if x, ok := w.joined(first, last, head, depth); ok {
+			return x
+		}
 	}
 	if m := w.named(first, last, head); m != nil {
 		return w.OfPerson(m.Person)
@@ -86,7 +95,7 @@ func (w *Web) named(first, last, head int) *who.Mention {
 }
 
 // joined resolves "A and B" to both, where each of the parts is known or described.
-func (w *Web) joined(first, last, head int) (Who, bool) {
+func (w *Web) joined(first, last, head, depth int) (Who, bool) {
 	parts := w.conjuncts(first, last, head)
 	if len(parts) < 2 {
 		return Who{}, false
@@ -94,7 +103,7 @@ func (w *Web) joined(first, last, head int) (Who, bool) {
 	out := Who{Person: -1, Known: true}
 	var names []string
 	for _, p := range parts {
-		x := w.Resolve(p[0], p[1], p[2])
+		x := w.resolve(p[0], p[1], p[2], depth+1)
 		if x.Name == "" {
 			return Who{}, false
 		}

@@ -123,6 +123,24 @@ func (w *Web) forPerson(k, depth int) *record.Actor {
 	return nil
 }
 
+// PersonByID returns the index into People.List of the person with that id, or -1.
+func (w *Web) PersonByID(id string) int {
+	for k, p := range w.People.List {
+		if p.ID == id && id != "" {
+			return k
+		}
+	}
+	return -1
+}
+
+// Side is the party that an actor who is a party acts for: the state for its organs.
+func (w *Web) Side(a record.Actor) *record.Actor {
+	if x := actsFor(a.ID); x.Name != "" {
+		return &x
+	}
+	return &a
+}
+
 // actsFor is the party on whose behalf a code speaks: the state for its organs.
 func actsFor(code string) record.Actor {
 	if s := knowledge.StateOf(code); s != "" {

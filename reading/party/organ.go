@@ -132,7 +132,7 @@ func short(p *knowledge.Party, form string) bool {
 func (s *scanner) context() {
 	t := s.t
 	for i := range t.Tokens {
-		if s.skip[i] || s.w.at[i] >= 0 {
+		if s.skip[i] || s.listed(i) {
 			continue
 		}
 		word := t.Form(i)
@@ -140,10 +140,13 @@ func (s *scanner) context() {
 			word = "the"
 		}
 		for _, p := range contextNames()[word] {
-			if !s.seen[p.value[0]] || !s.sameForm(i, p.words) || i+len(p.words) > len(s.w.at) || s.w.at[i+len(p.words)-1] >= 0 {
+			last := i + len(p.words)
+			if !s.seen[p.value[0]] || !s.sameForm(i, p.words) || s.listed(last-1) {
 				continue
 			}
-			last := i + len(p.words)
+			if p.value[1] == "tagged" && s.tag(i) != "LOC" {
+				continue
+			}
 			if last < len(t.Tokens) && (t.Cap(last) || strings.HasPrefix(t.Form(last), "-")) && t.Para[last] == t.Para[i] || s.tag(last-1) == "ORG" {
 				continue
 			}
@@ -152,13 +155,27 @@ func (s *scanner) context() {
 				first++
 			}
 			m := Mention{First: first, Start: t.Tokens[first].Start, End: t.Tokens[last-1].End, Party: knowledge.PartyByCode(p.value[0]), Kind: "short"}
-			if p.value[1] == "either" {
+			if p.value[1] != "party" {
 				m.Kind, m.Place = "state", m.Party.Name
 			}
-			s.add(m)
+			if k := s.w.at[first]; k >= 0 && s.w.Mentions[k].First >= i && s.w.Mentions[k].Last <= last {
+				m.Last = last
+				s.w.Mentions[k] = m
+			} else if k < 0 {
+				s.add(m)
+			}
 			break
 		}
 	}
+}
+
+// listed tells whether a mention with a party, or of a longer name, covers token i.
+func (s *scanner) listed(i int) bool {
+	if i >= len(s.w.at) || s.w.at[i] < 0 {
+		return i >= len(s.w.at)
+	}
+	m := &s.w.Mentions[s.w.at[i]]
+	return m.Party != nil || m.Last-m.First > 2
 }
 
 // sameForm compares words in their case, the first one aside.

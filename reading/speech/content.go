@@ -118,7 +118,7 @@ func (f *finder) tooSmall(c *Candidate) bool { return len(c.Content) > 0 && f.ti
 func (f *finder) phrases(c *Candidate) {
 	t, v := f.t, c.Verb
 	for _, x := range t.Kids[v] {
-		if x > v && t.Is(x, "obl") && slices.Contains(c.cue.preps, f.prep(x)) {
+		if x > v && t.Is(x, "obl") && slices.Contains(c.cue.preps, f.w.Prep(x)) {
 			a, b := t.Span(x)
 			k := t.Kid(x, "case")
 			f.piece(c, max(a, k+1), f.tail(v, x, b))
@@ -140,7 +140,7 @@ func (f *finder) phrases(c *Candidate) {
 			a, b := t.Span(p)
 			f.piece(c, a, b)
 			c.Frame = "passive"
-		} else if x := t.Kid(v, "obl"); x > v && f.prep(x) == "as" {
+		} else if x := t.Kid(v, "obl"); x > v && f.w.Prep(x) == "as" {
 			f.take(c, x, "phrase")
 		}
 		return
@@ -166,7 +166,7 @@ func (f *finder) tail(v, x, b int) int {
 		case t.Is(k, "xcomp", "ccomp"):
 			b = max(b, last)
 		case t.Is(k, "obl", "advcl"):
-			m := f.prep(k)
+			m := f.w.Prep(k)
 			if mk := t.Kid(k, "mark"); m == "" && mk >= 0 {
 				m = t.Low[mk]
 			}

@@ -83,7 +83,7 @@ func (f *finder) verb(v int) *Candidate {
 	}
 	c := &Candidate{Verb: v, cue: k}
 	c.First, c.Last = f.verbGroup(v)
-	c.Speaker, c.Stop, c.Head = f.speaker(v)
+	c.Speaker, c.Stop, c.Head = f.w.Agent(v)
 	f.content(c)
 	return c
 }
@@ -118,12 +118,12 @@ func (f *finder) noun(n int) *Candidate {
 			f.take(c, x, "clause")
 		case k.inf && f.t.Is(x, "acl") && f.marked(x, "to"):
 			f.take(c, x, "infinitive")
-		case f.t.Is(x, "nmod") && slices.Contains(k.preps, f.prep(x)):
+		case f.t.Is(x, "nmod") && slices.Contains(k.preps, f.w.Prep(x)):
 			f.take(c, x, "phrase")
 			c.Last = max(c.Last, f.t.Kid(x, "case")+1)
 		}
 	}
-	c.Speaker, c.Stop, c.Head = f.author(n)
+	c.Speaker, c.Stop, c.Head = f.w.Agent(n)
 	return c
 }
 
@@ -131,14 +131,6 @@ func (f *finder) noun(n int) *Candidate {
 func (f *finder) marked(x int, word string) bool {
 	k := f.t.Kid(x, "mark")
 	return k >= 0 && f.t.Low[k] == word
-}
-
-// prep is the preposition of a noun phrase, or empty.
-func (f *finder) prep(x int) string {
-	if k := f.t.Kid(x, "case"); k >= 0 {
-		return f.t.Low[k]
-	}
-	return ""
 }
 
 // according makes a candidate of "according to X".

@@ -37,7 +37,7 @@ func main() {
 	c := config{}
 	flag.StringVar(&c.names, "names", "../shared/gold/names/train", "folder of annotated names")
 	flag.StringVar(&c.corpus, "corpus", "../shared/data/corpus/diplomacy-news.jsonl.gz", "texts of the articles")
-	flag.StringVar(&c.parses, "parses", "", "folder of CoNLL-U files by article id; empty: the embedded model; words: no tags and trees")
+	flag.StringVar(&c.parses, "parses", "", "folders of CoNLL-U files by article id, parted by commas; empty: the embedded model; words: no tags and trees")
 	flag.StringVar(&c.out, "out", "reading/party/use.weights", "where to write the weights")
 	flag.BoolVar(&c.check, "check", false, "cross-check over fifths of the articles, write nothing")
 	bits := flag.Uint("bits", 15, "table size")
@@ -58,6 +58,11 @@ type article struct {
 	unmarked int // annotated names that the scan did not find
 	fixed    int // of those whose use the model does not decide, the right ones
 	wrong    int
+}
+
+func (a *article) add(b article) {
+	a.examples = append(a.examples, b.examples...)
+	a.unmarked, a.fixed, a.wrong = a.unmarked+b.unmarked, a.fixed+b.fixed, a.wrong+b.wrong
 }
 
 func run(c *config) error {
@@ -142,11 +147,15 @@ func load(c *config) ([]article, error) {
 		if !ok {
 			continue
 		}
-		doc, err := parse(id, text, c.parses)
-		if err != nil {
-			return nil, err
+		var x article
+		for _, parses := range strings.Split(c.parses, ",") {
+			doc, err := parse(id, text, parses)
+			if err != nil {
+				return nil, err
+			}
+			x.add(examples(a, doc))
 		}
-		out = append(out, examples(a, doc))
+		out = append(out, x)
 	}
 	return out, nil
 }
@@ -210,9 +219,6 @@ func examples(a annotation, doc *english.Doc) article {
 			switch {
 			case m == nil:
 				out.unmarked++
-				if os.Getenv("DBG") != "" {
-					fmt.Println("UNMARKED", n.Text, n.Type, doc.Text[max(0, at-30):min(len(doc.Text), at+30)])
-				}
 			case m.Open() && m.Party != nil:
 				class := 0
 				if place {
@@ -223,9 +229,6 @@ func examples(a annotation, doc *english.Doc) article {
 				out.fixed++
 			default:
 				out.wrong++
-				if os.Getenv("DBG") != "" {
-					fmt.Println("WRONG", n.Text, n.Type, m.Kind, m.Use, doc.Text[max(0, at-30):min(len(doc.Text), at+30)])
-				}
 			}
 		}
 	}

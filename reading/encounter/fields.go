@@ -1,0 +1,211 @@
+package encounter
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapporteur/knowledge"
+	"rapporteur/reading/mention"
+	"rapporteur/reading/tree"
+	"rapporteur/reading/when"
+	"rapporteur/record"
+)
+
+// fields reads when, where, for how long, and which of a count a candidate is, and what
+// came of it.
+func (c *Candidate) fields(w *mention.Web, times *when.Web) {
+	t := w.T
+	start, end := t.SentenceBytes(c.Sent)
+	if x := times.At(t.Tokens[c.Tok].Start); x != nil && x.Start >= start && x.End <= end {
+		c.date = when.EDTF(x.Interval())
+	}
+	for _, x := range times.In(start, end) {
+		if x.Type == "duration" && lasts(t, c.Tok, t.At(x.Start), t.At(x.End-1)) {
+			c.duration = x.Value
+			break
+		}
+	}
+	c.place, c.venue = c.where(w)
+	c.ordinal = ordinal(t, c.Tok)
+	c.outcome = c.result(t)
+}
+
+// against tells whether an EDTF date lies before, on or after the day of publication.
+func against(date, published string) string {
+	if date == "" || len(published) < 10 {
+		return ""
+	}
+	first, last, interval := strings.Cut(date, "/")
+	if !interval || len(last) < 4 {
+		last = first
+	}
+	n := min(len(first), len(last), 10)
+	switch day := published[:n]; {
+	case first[:n] > day:
+		return "after"
+	case last[:n] < day:
+		return "before"
+	case n < 10:
+		return "around"
+	}
+	return "on"
+}
+
+// lasts tells whether the length told by tokens [a, b] is that of the encounter at token i:
+// "five-hour meeting", "met for two hours".
+func lasts(t *tree.Tree, i, a, b int) bool {
+	if a < i && i-b <= 3 {
+		return true
+	}
+	for k := a; k <= b && k < len(t.Tokens); k++ {
+		for h, steps := t.Tokens[k].Head, 0; h >= 0 && steps < 3; h, steps = t.Tokens[h].Head, steps+1 {
+			if h == i {
+				return true
+			}
+		}
+	}
+	return b > i && a-i <= 6 && a > 0 && (t.Low[a-1] == "for" || t.Low[a-1] == "lasted" || t.Low[a-1] == "nearly" || t.Low[a-1] == "about")
+}
+
+// where finds the place, a city before a country, and the venue: what stands behind "in",
+// "at", "to" on the trigger or the verb above it, a place that qualifies the trigger, or
+// else the one place of the sentence.
+func (c *Candidate) where(w *mention.Web) (place, venue string) {
+	t := w.T
+	best, cost := "", 1<<20
+	for _, n := range t.Names {
+		if t.Sent[n.First] != c.Sent || n.Type != "LOC" && n.Type != "FAC" {
+			continue
+		}
+		name, city := placeName(t, n.First, n.Last)
+		k := c.distance(t, n.First, n.Last)
+		if k >= 100 {
+			continue
+		}
+		if n.Type == "FAC" {
+			if venue == "" {
+				venue = name
+			}
+			continue
+		}
+		if !city {
+			k += 3
+		}
+		if k < cost {
+			best, cost = name, k
+		}
+	}
+	return best, venue
+}
+
+// placeName is the name of a place without its article, a country by its common name.
+func placeName(t *tree.Tree, first, last int) (name string, city bool) {
+	if t.Low[first] == "the" && last > first+1 {
+		first++
+	}
+	name = strings.Join(strings.Fields(t.Cut(first, last)), " ")
+	if f := knowledge.Lookup(name); len(f) > 0 && f[0].How == knowledge.ByName && f[0].Party.Kind == record.State {
+		return f[0].Party.Name, false
+	}
+	return name, true
+}
+
+// distance tells how far the place in tokens [first, last) stands from the trigger as the
+// place where it happens; 100 and more where it is none.
+func (c *Candidate) distance(t *tree.Tree, first, last int) int {
+	i := c.Tok
+	if last == i || last+1 == i && t.Low[last] == "-" { // "the Geneva talks"
+		return 1
+	}
+	prep := ""
+	p := first - 1
+	for p > 0 && (t.Low[p] == "the" || t.Tokens[p].UPOS == "ADJ" || t.Tokens[p].UPOS == "DET") {
+		p--
+	}
+	if p >= 0 && t.Sent[p] == t.Sent[first] {
+		prep = t.Low[p]
+	}
+	switch prep {
+	case "in", "at", "near", "outside":
+	case "to", "from", "of", "for", "into", "towards":
+		if c.trigger.kind != record.Visit && prep != "to" {
+			return 100
+		}
+		if c.trigger.kind != record.Visit {
+			return 40
+		}
+		return 2
+	default:
+		if c.trigger.base == "visit" || c.trigger.base == "tour" {
+			if h := t.Tokens[last-1].Head; h == i || t.Tokens[first].Head == i {
+				return 2
+			}
+		}
+		return 100
+	}
+	for h, steps := first, 0; h >= 0 && steps < 6; h, steps = t.Tokens[h].Head, steps+1 {
+		if h == i {
+			return 2 + steps
+		}
+		if h == t.Tokens[i].Head && h != first {
+			return 8 + steps
+		}
+	}
+	return 30
+}
+
+// ordinal reads "sixth trip to Oslo this year", "fifth round".
+func ordinal(t *tree.Tree, i int) *record.Ordinal {
+	s := t.Sentences[t.Sent[i]]
+	for k := i - 1; k >= max(s.First, i-4); k-- {
+		n := ordinals[t.Low[k]]
+		if n == 0 {
+			n = numeral(t.Low[k])
+		}
+		if n == 0 {
+			continue
+		}
+		end := i + 1
+		for end < s.Last && end < i+8 && !t.Punct(end) && t.Low[end] != "and" && t.Tokens[end].UPOS != "VERB" && t.Tokens[end].UPOS != "AUX" {
+			end++
+		}
+		return &record.Ordinal{N: n, Of: t.Cut(k+1, end)}
+	}
+	return nil
+}
+
+var ordinals = map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+	"ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "twentieth": 20}
+
+// numeral reads "21st".
+func numeral(s string) int {
+	if len(s) < 3 || len(s) > 5 {
+		return 0
+	}
+	switch s[len(s)-2:] {
+	case "st", "nd", "rd", "th":
+		if n, err := strconv.Atoi(s[:len(s)-2]); err == nil {
+			return n
+		}
+	}
+	return 0
+}
+
+// result is the outcome that the sentence tells; later phrases do not outweigh worse ones.
+func (c *Candidate) result(t *tree.Tree) string {
+	s := t.Sentences[c.Sent]
+	best := ""
+	for i := s.First; i < s.Last; i++ {
+		if p := outcomeWords.at(t, i, s.Last); p != nil {
+			if slices.Index(worse, p.class) > slices.Index(worse, best) {
+				best = p.class
+			}
+			i += len(p.words) - 1
+		}
+	}
+	return best
+}
+
+// worse orders outcomes: where a sentence tells several, the last of these stands.
+var worse = []string{"", record.Progress, record.Agreement, record.NoProgress, record.Breakdown}

@@ -1,0 +1,115 @@
+package position
+
+import (
+	"strconv"
+
+	"rapporteur/reading/weigh"
+)
+
+// features are what the classifier of stances sees of a candidate.
+func (r *reader) features(c *Candidate) weigh.Features {
+	t, v := r.t, c.Verb
+	var f weigh.Features
+	f.Add("bias")
+	f.Add("kind", c.Kind)
+	base := "statement"
+	if c.trigger != nil {
+		base = c.trigger.base
+		f.Add("stance", c.trigger.stance)
+		f.Add("trigger", base)
+		f.Add("trigger", t.Low[v], t.Tokens[v].XPOS)
+		f.Add("trigger", base, t.Tokens[v].Rel)
+		f.Add("trigger", base, strconv.FormatBool(c.own))
+	}
+	f.Add("own", c.Kind, strconv.FormatBool(c.own))
+	f.Add("long", c.Kind, strconv.Itoa(min((c.Last-c.First)/4, 8)))
+	f.Flag("title", t.Para[v] == 0)
+	f.Add("party", c.Kind, strconv.FormatBool(len(c.Party.ID) == 3))
+	r.around(c, base, &f)
+	for i := c.First; i < c.Last; i++ {
+		f.Add("word", t.Low[i])
+		if x := issueOf(t.Low[i]); x != "" {
+			f.Add("issue", x)
+		}
+		if i < c.First+3 {
+			f.Add("begin", c.Kind, strconv.Itoa(i-c.First), t.Low[i])
+			f.Add("begin", c.Kind, strconv.Itoa(i-c.First), t.Tokens[i].XPOS)
+		}
+		if i > c.First && i < c.First+10 {
+			f.Add("pair", t.Low[i-1], t.Low[i])
+		}
+	}
+	if c.statement >= 0 {
+		s := r.said[c.statement]
+		f.Add("class", s.CueClass, c.Kind)
+		if s.cue >= 0 {
+			f.Add("cue", t.Low[s.cue], c.Kind)
+			f.Add("cue", t.Low[s.cue], base)
+		}
+		f.Add("mode", s.Mode, c.Kind)
+	} else {
+		f.Add("narrative", base)
+	}
+	for _, x := range triggers[t.Low[v]] {
+		f.Add("v", x.part, x.stance)
+	}
+	return f
+}
+
+// around adds the words that hang on the trigger and the verb above it.
+func (r *reader) around(c *Candidate, base string, f *weigh.Features) {
+	t, v := r.t, c.Verb
+	if c.Kind == "modal" && t.Tokens[v].Head >= 0 {
+		v = t.Tokens[v].Head
+		f.Add("modal", base, t.Tokens[v].Lemma)
+	}
+	for _, k := range t.Kids[v] {
+		switch {
+		case t.Is(k, "aux", "advmod", "mark", "cop", "det", "case"):
+			f.Add("kid", t.Low[k])
+			f.Add("kid", base, t.Low[k])
+			if x := triggers[t.Low[k]]; len(x) > 0 {
+				f.Add("modal", x[0].stance)
+			}
+		case t.Is(k, "nsubj"):
+			f.Add("subject", t.Low[k])
+			f.Add("subject", base, t.Tokens[k].UPOS)
+		default:
+			f.Add("kid", t.Tokens[k].Rel)
+		}
+	}
+	if h := t.Tokens[v].Head; h >= 0 {
+		f.Add("up", t.Tokens[h].Lemma)
+		f.Add("up", t.Tokens[v].Rel, base)
+	}
+	s := t.Sentences[t.Sent[c.First]]
+	for i := s.First; i < s.Last; i++ {
+		switch t.Low[i] {
+		case "not", "n't", "never", "no", "if", "unless", "until":
+			f.Add("has", t.Low[i])
+			f.Add("has", t.Low[i], c.Kind)
+		}
+	}
+}
+
+// issueFeatures are what the classifier of issues sees.
+func (r *reader) issueFeatures(c *Candidate) weigh.Features {
+	var f weigh.Features
+	f.Add("bias")
+	s := r.t.Sentences[r.t.Sent[c.First]]
+	for i := s.First; i < s.Last; i++ {
+		where := "near"
+		if i >= c.First && i < c.Last {
+			where = "in"
+		}
+		w := r.t.Low[i]
+		f.Add(where, w)
+		if x := issueOf(w); x != "" {
+			f.Add(where, "issue", x)
+			if where == "in" {
+				f.Add("in", "issue2", x)
+			}
+		}
+	}
+	return f
+}

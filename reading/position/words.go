@@ -1,0 +1,71 @@
+package position
+
+import (
+	"strings"
+
+	"rapporteur/knowledge/words"
+)
+
+// trigger is a word with which a party takes a position.
+type trigger struct {
+	base, part, stance  string
+	inf, object, clause bool
+	preps               []string
+}
+
+// triggers are those of stance.tsv by each of their forms.
+var triggers = func() map[string][]*trigger {
+	out := map[string][]*trigger{}
+	for _, r := range words.Table("stance.tsv", 5) {
+		x := &trigger{base: r[0], part: r[1], stance: r[2]}
+		for _, f := range strings.Fields(r[3]) {
+			switch {
+			case f == "i":
+				x.inf = true
+			case f == "o":
+				x.object = true
+			case f == "c":
+				x.clause = true
+			case strings.HasPrefix(f, "p:"):
+				x.preps = append(x.preps, f[2:])
+			}
+		}
+		forms := []string{r[0]}
+		switch x.part {
+		case "verb":
+			forms = words.Forms(r[0], r[4])
+		case "noun":
+			forms = words.Forms(r[0], "")[:2]
+		}
+		for _, f := range forms {
+			out[f] = append(out[f], x)
+		}
+	}
+	return out
+}()
+
+// issues are the words of issues.tsv: whole ones, and beginnings ("territor*").
+var issues, issueStems = func() (map[string]string, map[string]string) {
+	whole, stems := map[string]string{}, map[string]string{}
+	for _, r := range words.Table("issues.tsv", 2) {
+		if s, ok := strings.CutSuffix(r[0], "*"); ok {
+			stems[s] = r[1]
+		} else {
+			whole[r[0]] = r[1]
+		}
+	}
+	return whole, stems
+}()
+
+// issueOf is the issue that a word speaks of, or empty.
+func issueOf(w string) string {
+	if x := issues[w]; x != "" {
+		return x
+	}
+	for n := min(len(w), 12); n >= 3; n-- {
+		if x := issueStems[w[:n]]; x != "" {
+			return x
+		}
+	}
+	return ""
+}
