@@ -3,6 +3,7 @@ package net
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -28,12 +29,15 @@ func TestFeatures(t *testing.T) {
 		{"AAAbbbb12345-", "aaabbbb00000-", "XXxxdd", features{7871, 1520, 1548, 7180, 3432, 18}},
 		{"İstanbul", "İstanbul", "Xxx", features{10192, 23955, 638, 7947, 3545, 36}},
 		{"ǅ", "ǆ", "ǅ", features{27478, 18567, 6682, 2242, 1185, 53}},
+		{"of", "of", "xx", features{4539, 21510, 40, 5987, 2659, 54}},
+		{"the", "the", "xx", features{8336, 26223, 6141, 3264, 568, 54}},
 		{"x", "x", "x", features{8795, 18862, 2907, 3501, 3343, 37}},
 		{"", "", "", features{18822, 26458, 2184, 4091, 2376, 1}},
 		{"naïve—ÉCOLE", "naïve-école", "xx—XX", features{27761, 23522, 1681, 5514, 1212, 57}},
 		{"٣٤", "00", "dd", features{19483, 1531, 7160, 5586, 1280, 36}},
 	}
 	var s speller
+	s.features(strings.Repeat("long", keepSpelled), &tabs)
 	for _, c := range cases {
 		got := s.features(c.form, &tabs)
 		if string(s.norm) != c.norm || string(s.shape) != c.shape || got != c.want {

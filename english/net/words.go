@@ -21,8 +21,12 @@ type features [tables + 1]uint32
 // speller makes features; it keeps its buffers.
 type speller struct {
 	norm, shape, key []byte
-	ends             []int // byte offsets of the runes of norm, and its length
+	first3           int // where the fourth rune of norm starts, or its length
+	last3, last2     int // where its last three and last two runes start
 }
+
+// keepSpelled is the longest word whose buffers are kept.
+const keepSpelled = 1 << 12
 
 // fold is a rune of a word's normal form.
 func fold(r rune) rune {
@@ -55,12 +59,21 @@ func class(r rune) rune {
 	return r
 }
 
+// spell makes norm and shape.
 func (s *speller) spell(form string) {
-	s.norm, s.shape, s.ends = s.norm[:0], s.shape[:0], s.ends[:0]
+	if cap(s.norm) > keepSpelled {
+		s.norm, s.key = nil, nil
+	}
+	s.norm, s.shape = s.norm[:0], s.shape[:0]
+	s.first3, s.last3, s.last2 = -1, 0, 0
+	last1 := 0
 	var last, before rune = -1, -1
 	n := 0
 	for _, r := range form {
-		s.ends = append(s.ends, len(s.norm))
+		if n == 3 {
+			s.first3 = len(s.norm)
+		}
+		s.last3, s.last2, last1 = s.last2, last1, len(s.norm)
 		s.norm = utf8.AppendRune(s.norm, fold(r))
 		if n++; n > 12 {
 			continue
@@ -70,7 +83,9 @@ func (s *speller) spell(form string) {
 			last, before = c, last
 		}
 	}
-	s.ends = append(s.ends, len(s.norm))
+	if n <= 3 {
+		s.first3 = len(s.norm)
+	}
 }
 
 // hash is the row of prefix+a+b in a table: h of the network's description.
@@ -82,9 +97,7 @@ func (s *speller) hash(buckets uint32, prefix string, a, b []byte) uint32 {
 // features returns the rows of a word.
 func (s *speller) features(form string, t *[tables]table) features {
 	s.spell(form)
-	runes := len(s.ends) - 1
-	first := s.norm[:s.ends[min(3, runes)]]
-	last3, last2 := s.norm[s.ends[max(0, runes-3)]:], s.norm[s.ends[max(0, runes-2)]:]
+	first, last3, last2 := s.norm[:s.first3], s.norm[s.last3:], s.norm[s.last2:]
 	return features{
 		s.hash(t[0].buckets, "w", s.norm, nil), s.hash(t[0].buckets, "W", s.norm, nil),
 		s.hash(t[1].buckets, "p", first, nil), s.hash(t[2].buckets, "s", last3, nil),

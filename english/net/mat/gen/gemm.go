@@ -22,23 +22,101 @@ func gemmDoc(name string, nt int) {
 		"outputs. Strides are in bytes; par holds the block's compensations, scales, biases.")
 }
 
+// block is a product in the making: its registers, and where its parts lie.
+type block struct {
+	v            vec
+	nt           int // tiles of the block
+	rows, h      int // rows in registers, registers a row
+	pass         int // which 128 bytes of a row's outputs, for kernels that hold fewer
+	act, floor   reg.Register
+	par, sx      reg.Register
+	ldd          reg.Register
+	out          reg.Register // moves along the rows of dst
+	mode         reg.GPVirtual
+	keepLastStep bool // out does not move behind the last row
+}
+
+func (b *block) acc(r, t int) reg.Register { return b.v.regs[r*b.h+t] }
+
+func (b *block) label(s string) string { return fmt.Sprintf("%s%d", s, b.pass) }
+
+// start sets the sums to the compensations.
+func (b *block) start() {
+	for t := range b.h {
+		VMOVUPS(Mem{Base: b.par, Disp: b.v.bytes * t}, b.acc(0, t))
+		for r := 1; r < b.rows; r++ {
+			VMOVAPS(b.acc(0, t), b.acc(r, t))
+		}
+	}
+}
+
+// finish turns the sums into values and stores them.
+func (b *block) finish() {
+	for r := range b.rows {
+		VBROADCASTSS(Mem{Base: b.sx, Disp: 4 * r}, b.act)
+		for t := range b.h {
+			v := b.acc(r, t)
+			VCVTDQ2PS(v, v)
+			VMULPS(b.act, v, v)
+			VMULPS(Mem{Base: b.par, Disp: 64*b.nt + b.v.bytes*t}, v, v)
+			VADDPS(Mem{Base: b.par, Disp: 128*b.nt + b.v.bytes*t}, v, v)
+			VMAXPS(b.floor, v, v)
+		}
+	}
+	Load(Param("mode"), b.mode)
+	if b.nt > 1 {
+		TESTQ(I32(modeMaxout), b.mode)
+		JNZ(LabelRef(b.label("maxout")))
+	}
+	TESTQ(I32(modeAdd), b.mode)
+	JNZ(LabelRef(b.label("add")))
+	at := func(t int) Mem { return Mem{Base: b.out, Disp: 128*b.pass + b.v.bytes*t} }
+	b.each(func(v reg.Register, r, t int) { VMOVUPS(v, at(t)) })
+	JMP(LabelRef(b.label("next")))
+	Label(b.label("add"))
+	b.each(func(v reg.Register, r, t int) {
+		VADDPS(at(t), v, v)
+		VMOVUPS(v, at(t))
+	})
+	if b.nt > 1 {
+		JMP(LabelRef(b.label("next")))
+		Label(b.label("maxout"))
+		b.each(func(v reg.Register, r, t int) {
+			if tile, j := t/b.v.n, t%b.v.n; tile%2 == 0 {
+				VMAXPS(b.acc(r, t+b.v.n), v, v)
+				VMOVUPS(v, Mem{Base: b.out, Disp: 64*b.pass + 32*tile + b.v.bytes*j})
+			}
+		})
+	}
+	Label(b.label("next"))
+}
+
+// each goes over the values, row by row.
+func (b *block) each(f func(v reg.Register, r, t int)) {
+	for r := range b.rows {
+		for t := range b.h {
+			f(b.acc(r, t), r, t)
+		}
+		if r < b.rows-1 || !b.keepLastStep {
+			ADDQ(b.ldd, b.out)
+		}
+	}
+}
+
 // gemm512 keeps 6 rows of nt tiles in registers: 24 sums, the weights of one step,
-// and one broadcast row.
+// and two broadcast rows.
 func gemm512(nt int) {
 	name := fmt.Sprintf("gemm%dAVX512", nt)
 	TEXT(name, 4, gemmSignature)
 	gemmDoc(name, nt)
 	Pragma("noescape")
 	z := v512.regs
-	acc := func(r, t int) reg.Register { return z[r*nt+t] }
-	w, act, floor := z[24:28], z[28:30], z[30]
-	dst, ldd := Load(Param("dst"), GP64()), Load(Param("ldd"), GP64())
-	a, lda := Load(Param("a"), GP64()), Load(Param("lda"), GP64())
-	groups, par := Load(Param("groups"), GP64()), Load(Param("par"), GP64())
-	sx := Load(Param("sx"), GP64())
-	fm, _ := Param("floor").Resolve()
-	VBROADCASTSS(fm.Addr, floor)
+	w, act := z[24:28], z[28:30]
+	dst, ldd, a, lda := gp("dst"), gp("ldd"), gp("a"), gp("lda")
+	groups, par, sx := gp("groups"), gp("par"), gp("sx")
+	broadcast("floor", z[30])
 	a0, a3, wp, k := GP64(), GP64(), GP64(), GP64()
+	b := &block{v: v512, nt: nt, rows: 6, h: nt, act: act[0], floor: z[30], par: par, sx: sx, ldd: ldd, out: dst, mode: k}
 
 	Label("group")
 	MOVQ(a, a0)
@@ -46,24 +124,19 @@ func gemm512(nt int) {
 	ADDQ(lda, a3)
 	Load(Param("w"), wp)
 	Load(Param("k4"), k)
-	for t := 0; t < nt; t++ {
-		VMOVDQU32(Mem{Base: par, Disp: 64 * t}, acc(0, t))
-		for r := 1; r < 6; r++ {
-			VMOVDQA32(acc(0, t), acc(r, t))
-		}
-	}
+	b.start()
 	Label("step")
-	for t := 0; t < nt; t++ {
+	for t := range nt {
 		VMOVDQU32(Mem{Base: wp, Disp: 64 * t}, w[t])
 	}
-	for r := 0; r < 6; r++ {
+	for r := range 6 {
 		m := Mem{Base: []reg.GPVirtual{a0, a3}[r/3]}
 		if r%3 > 0 {
 			m.Index, m.Scale = lda, uint8(r%3)
 		}
 		VPBROADCASTD(m, act[r%2])
-		for t := 0; t < nt; t++ {
-			dot(w[t], act[r%2], acc(r, t))
+		for t := range nt {
+			dot(w[t], act[r%2], b.acc(r, t))
 		}
 	}
 	ADDQ(Imm(4), a0)
@@ -71,51 +144,7 @@ func gemm512(nt int) {
 	ADDQ(I32(64*nt), wp)
 	DECQ(k)
 	JNZ(LabelRef("step"))
-
-	for r := 0; r < 6; r++ {
-		VBROADCASTSS(Mem{Base: sx, Disp: 4 * r}, act[0])
-		for t := 0; t < nt; t++ {
-			v := acc(r, t)
-			VCVTDQ2PS(v, v)
-			VMULPS(act[0], v, v)
-			VMULPS(Mem{Base: par, Disp: 64 * (nt + t)}, v, v)
-			VADDPS(Mem{Base: par, Disp: 64 * (2*nt + t)}, v, v)
-			VMAXPS(floor, v, v)
-		}
-	}
-	Load(Param("mode"), k)
-	if nt > 1 {
-		TESTQ(I32(modeMaxout), k)
-		JNZ(LabelRef("maxout"))
-	}
-	TESTQ(I32(modeAdd), k)
-	JNZ(LabelRef("add"))
-	each := func(f func(r, t int)) {
-		for r := 0; r < 6; r++ {
-			for t := 0; t < nt; t++ {
-				f(r, t)
-			}
-			ADDQ(ldd, dst)
-		}
-	}
-	each(func(r, t int) { VMOVUPS(acc(r, t), Mem{Base: dst, Disp: 64 * t}) })
-	JMP(LabelRef("next"))
-	Label("add")
-	each(func(r, t int) {
-		VADDPS(Mem{Base: dst, Disp: 64 * t}, acc(r, t), acc(r, t))
-		VMOVUPS(acc(r, t), Mem{Base: dst, Disp: 64 * t})
-	})
-	if nt > 1 {
-		JMP(LabelRef("next"))
-		Label("maxout")
-		each(func(r, t int) {
-			if t%2 == 0 {
-				VMAXPS(acc(r, t+1), acc(r, t), acc(r, t))
-				VMOVUPS(acc(r, t), Mem{Base: dst, Disp: 32 * t})
-			}
-		})
-	}
-	Label("next")
+	b.finish()
 	LEAQ(Mem{Base: a, Index: lda, Scale: 2}, a)
 	LEAQ(Mem{Base: a, Index: lda, Scale: 4}, a)
 	ADDQ(Imm(24), sx)
@@ -133,104 +162,29 @@ func gemm256(nt int) {
 	gemmDoc(name, nt)
 	Pragma("noescape")
 	y := v256.regs
-	h := min(nt, 2) * 2 // registers a row
-	acc := func(r, t int) reg.Register { return y[r*h+t] }
-	ones, act, t0, t1 := y[12], y[13], y[14], y[15]
-	dst, ldd := Load(Param("dst"), GP64()), Load(Param("ldd"), GP64())
-	a, lda := Load(Param("a"), GP64()), Load(Param("lda"), GP64())
-	groups := Load(Param("groups"), GP64())
-	sx := Load(Param("sx"), GP64())
+	ones, act := y[12], y[13]
+	dst, ldd, a, lda := gp("dst"), gp("ldd"), gp("a"), gp("lda")
+	groups, sx := gp("groups"), gp("sx")
 	ADDQ(groups, groups) // groups of three
-	a0, par, wp, k, out := GP64(), GP64(), GP64(), GP64(), GP64()
-	fm, _ := Param("floor").Resolve()
+	par, wp, k, out := GP64(), GP64(), GP64(), GP64()
+	b := &block{v: v256, nt: nt, rows: 3, h: min(nt, 2) * 2, act: act, floor: ones, par: par, sx: sx, ldd: ldd, out: out, mode: k, keepLastStep: true}
 
 	Label("group")
-	for pass := 0; pass < (nt+1)/2; pass++ {
-		l := func(s string) string { return fmt.Sprintf("%s%d", s, pass) }
+	for b.pass = 0; b.pass < (nt+1)/2; b.pass++ {
 		Load(Param("w"), wp)
 		Load(Param("k4"), k)
 		Load(Param("par"), par)
-		if pass > 0 {
-			ADDQ(I32(128*pass), wp)
-			ADDQ(I32(128*pass), par)
+		if b.pass > 0 {
+			ADDQ(I32(128*b.pass), wp)
+			ADDQ(I32(128*b.pass), par)
 		}
-		MOVQ(a, a0)
 		VPCMPEQW(ones, ones, ones)
 		VPSRLW(Imm(15), ones, ones)
-		for t := 0; t < h; t++ {
-			VMOVDQU(Mem{Base: par, Disp: 32 * t}, acc(0, t))
-			for r := 1; r < 3; r++ {
-				VMOVDQA(acc(0, t), acc(r, t))
-			}
-		}
-		Label(l("step"))
-		for r := 0; r < 3; r++ {
-			m := Mem{Base: a0}
-			if r > 0 {
-				m.Index, m.Scale = lda, uint8(r)
-			}
-			VPBROADCASTD(m, act)
-			for t := 0; t < h; t++ {
-				tmp := []reg.Register{t0, t1}[t%2]
-				VPMADDUBSW(Mem{Base: wp, Disp: 32 * t}, act, tmp)
-				VPMADDWD(ones, tmp, tmp)
-				VPADDD(tmp, acc(r, t), acc(r, t))
-			}
-		}
-		ADDQ(Imm(4), a0)
-		ADDQ(I32(64*nt), wp)
-		DECQ(k)
-		JNZ(LabelRef(l("step")))
-
-		floor := ones
-		VBROADCASTSS(fm.Addr, floor)
-		for r := 0; r < 3; r++ {
-			VBROADCASTSS(Mem{Base: sx, Disp: 4 * r}, act)
-			for t := 0; t < h; t++ {
-				v := acc(r, t)
-				VCVTDQ2PS(v, v)
-				VMULPS(act, v, v)
-				VMULPS(Mem{Base: par, Disp: 64*nt + 32*t}, v, v)
-				VADDPS(Mem{Base: par, Disp: 128*nt + 32*t}, v, v)
-				VMAXPS(floor, v, v)
-			}
-		}
+		b.start()
+		b.steps256(a, lda, wp, k, ones, act)
+		broadcast("floor", b.floor)
 		MOVQ(dst, out)
-		Load(Param("mode"), k)
-		each := func(f func(r, t int)) {
-			for r := 0; r < 3; r++ {
-				for t := 0; t < h; t++ {
-					f(r, t)
-				}
-				if r < 2 {
-					ADDQ(ldd, out)
-				}
-			}
-		}
-		if nt > 1 {
-			TESTQ(I32(modeMaxout), k)
-			JNZ(LabelRef(l("maxout")))
-		}
-		TESTQ(I32(modeAdd), k)
-		JNZ(LabelRef(l("add")))
-		each(func(r, t int) { VMOVUPS(acc(r, t), Mem{Base: out, Disp: 128*pass + 32*t}) })
-		JMP(LabelRef(l("next")))
-		Label(l("add"))
-		each(func(r, t int) {
-			VADDPS(Mem{Base: out, Disp: 128*pass + 32*t}, acc(r, t), acc(r, t))
-			VMOVUPS(acc(r, t), Mem{Base: out, Disp: 128*pass + 32*t})
-		})
-		if nt > 1 {
-			JMP(LabelRef(l("next")))
-			Label(l("maxout"))
-			each(func(r, t int) {
-				if t < 2 {
-					VMAXPS(acc(r, t+2), acc(r, t), acc(r, t))
-					VMOVUPS(acc(r, t), Mem{Base: out, Disp: 64*pass + 32*t})
-				}
-			})
-		}
-		Label(l("next"))
+		b.finish()
 	}
 	LEAQ(Mem{Base: a, Index: lda, Scale: 2}, a)
 	ADDQ(lda, a)
@@ -241,4 +195,28 @@ func gemm256(nt int) {
 	JNZ(LabelRef("group"))
 	VZEROUPPER()
 	RET()
+}
+
+// steps256 sums a pass of gemm256.
+func (b *block) steps256(a, lda, wp, k reg.GPVirtual, ones, act reg.Register) {
+	a0 := GP64()
+	MOVQ(a, a0)
+	Label(b.label("step"))
+	for r := range 3 {
+		m := Mem{Base: a0}
+		if r > 0 {
+			m.Index, m.Scale = lda, uint8(r)
+		}
+		VPBROADCASTD(m, act)
+		for t := range b.h {
+			tmp := b.v.regs[14+t%2]
+			VPMADDUBSW(Mem{Base: wp, Disp: 32 * t}, act, tmp)
+			VPMADDWD(ones, tmp, tmp)
+			VPADDD(tmp, b.acc(r, t), b.acc(r, t))
+		}
+	}
+	ADDQ(Imm(4), a0)
+	ADDQ(I32(64*b.nt), wp)
+	DECQ(k)
+	JNZ(LabelRef(b.label("step")))
 }
