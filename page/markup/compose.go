@@ -36,8 +36,8 @@ func (c *composer) compose() Result {
 	c.kind, c.reason, c.spans = make([]string, n), make([]string, n), make([]record.Block, n)
 	c.story = newStory()
 	c.headline()
-	c.body()
 	c.captions()
+	c.body()
 	c.bylines()
 	c.facts()
 	c.published()
@@ -77,11 +77,17 @@ func (c *composer) headline() {
 	}
 }
 
-// body marks the blocks of the story and tells their kinds apart.
+// body marks the blocks of the story and tells their kinds apart. What a caption says is
+// not said again.
 func (c *composer) body() {
 	seen := map[uint64]bool{}
+	for i, k := range c.kind {
+		if k == record.Caption {
+			seen[c.page.Keys[i]] = true
+		}
+	}
 	for i := range c.kind {
-		if c.kind[i] != "" || c.chances.Body[i] < 500 || c.chances.Caption[i] > c.chances.Body[i] {
+		if c.kind[i] != "" || c.chances.Body[i] < 500 {
 			continue
 		}
 		if k := c.page.Keys[i]; c.block(i).Shape.Words > 4 {
@@ -113,11 +119,14 @@ func (c *composer) bodyKind(i int) string {
 	return record.Paragraph
 }
 
+// captionFrom is the chance, in thousandths, from which a block is taken for a caption.
+const captionFrom = 400
+
 // captions marks the captions of pictures and what stands beside them.
 func (c *composer) captions() {
 	seen := map[uint64]bool{}
 	for i := range c.kind {
-		if c.kind[i] != "" || c.chances.Caption[i] < 500 {
+		if c.kind[i] != "" || c.chances.Caption[i] < captionFrom || c.chances.Caption[i] < c.chances.Body[i] {
 			continue
 		}
 		if k := c.page.Keys[i]; seen[k] {

@@ -84,7 +84,7 @@ func (c *composer) publishedInText() {
 		if role == parts.Published {
 			n += 4
 		}
-		if t := c.page.Title; t >= 0 && i > t-4 && i < t+12 {
+		if t := c.page.Title; t >= 0 && i > t-9 && i < t+12 {
 			n += 3
 		}
 		if n > points {

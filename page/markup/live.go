@@ -27,9 +27,11 @@ func (c *composer) updates() []Result {
 			e.story.Published = &record.Published{Date: d, Basis: record.BasisMetadata}
 		}
 		e.story.Modified = instant(u.Modified)
+		var by authors
 		for _, a := range u.Authors {
-			e.author(record.Author{Name: a.Text})
+			e.add(&by, a.Text, a.Organisation)
 		}
+		e.story.Bylines = append(e.story.Bylines, by.list...)
 		if u.Title != "" {
 			e.story.Blocks = append(e.story.Blocks, record.Block{Kind: record.Headline, Start: e.write(u.Title), End: e.text.Len()})
 		}

@@ -93,13 +93,34 @@ type Block struct {
 	Em     int
 	Linked int
 	Shape  parts.Shape
+	Images int    // pictures between the block before and this one
+	Alt    string // what the last picture before the block shows, as the page says for those who don't see it
+	Split  bool   // one of the parts that a heading was cut into: a kicker, the headline
 }
+
+// Mark is a name that the page marks as an author's.
+type Mark struct {
+	Block int // the block it stands in
+	Text  string
+	Kind  MarkKind
+}
+
+// MarkKind tells by what a name is marked.
+type MarkKind uint8
+
+// The kinds of marks, the surest first.
+const (
+	MarkRel  MarkKind = iota // rel=author, itemprop=author
+	MarkHint                 // a name such as "byline__author"
+	MarkLink                 // a link to an author's page
+)
 
 // Tree is a page cut into blocks.
 type Tree struct {
 	Doc    *html.Node
 	Blocks []Block
 	Scopes []*Scope
+	Marks  []Mark
 	Cut    bool // the page has more blocks than the limit
 }
 
@@ -119,6 +140,9 @@ type walker struct {
 	em      int
 	link    int
 	within  TagSet
+	split   bool
+	images  int
+	alt     string
 }
 
 // inline is an inline element that is open and hints at something, or is of interest.
@@ -164,7 +188,7 @@ func (w *walker) node(n *html.Node, index int) {
 		case n.DataAtom == atom.Br:
 			w.br()
 		case n.DataAtom == atom.Img || n.DataAtom == atom.Picture && n.FirstChild == nil:
-			w.scope.Images++
+			w.image(n)
 		default:
 			w.element(n, index)
 		}
@@ -173,14 +197,20 @@ func (w *walker) node(n *html.Node, index int) {
 
 func (w *walker) element(n *html.Node, index int) {
 	set := w.hints.of(n)
-	if blockTags[n.DataAtom] || set.Has(Credit) && w.scope.Dist[Media] < 4 && n.DataAtom != atom.A {
+	split := n.Parent != nil && heading(n.Parent.DataAtom) && inParts(n.Parent)
+	if blockTags[n.DataAtom] || split || set.Has(Credit) && w.scope.Dist[Media] < 4 && n.DataAtom != atom.A {
 		w.flush()
+		if k, ok := markOf(n, set); ok {
+			defer w.markBlocks(k, len(w.t.Blocks))
+		}
 		outer, within := w.scope, w.within
 		w.scope = newScope(n, outer, index, set)
 		w.t.Scopes = append(w.t.Scopes, w.scope)
 		w.within = w.scope.Within
+		w.split = split
 		w.children(n)
 		w.flush()
+		w.split = false
 		w.scope, w.within = outer, within
 		return
 	}
@@ -197,6 +227,9 @@ func (w *walker) element(n *html.Node, index int) {
 		w.em++
 	}
 	w.children(n)
+	if kind, ok := markOf(n, set); ok {
+		w.mark(kind, w.inline[k].start)
+	}
 	switch n.DataAtom {
 	case atom.A:
 		w.link--
@@ -207,7 +240,7 @@ func (w *walker) element(n *html.Node, index int) {
 	}
 	w.close(k)
 	w.inline = w.inline[:k]
-	if strings.Contains(n.Data, "-") {
+	if strings.Contains(n.Data, "-") || n.DataAtom == atom.Span && n.Parent != nil && heading(n.Parent.DataAtom) {
 		w.space = true
 	}
 }
@@ -357,45 +390,12 @@ func (w *walker) flush() {
 		}
 	}
 	b.Shape = w.measure.Measure(text)
+	b.Images, b.Alt, b.Split = w.images, w.alt, w.split
+	w.images = 0
 	w.t.Blocks = append(w.t.Blocks, b)
 	w.t.Cut = len(w.t.Blocks) >= w.max
 	w.cur, w.covers = Block{}, w.covers[:0]
 	if w.link > 0 {
 		w.cur.Links = 1
-	}
-}
-
-// LinkShare is the share of a block's text that is linked, in percent.
-func (b *Block) LinkShare() int { return min(100, 100*b.Linked/len(b.Text)) }
-
-// Prose tells whether a block reads like running text: ended, unlinked, more than a phrase.
-func (b *Block) Prose() bool {
-	return b.Shape.Words >= 8 && b.Shape.Stops > 0 && b.LinkShare() < 40 && 8*b.Shape.Function >= b.Shape.Words-b.Shape.Spaceless
-}
-
-// sum adds the blocks up in the scopes around them.
-func (w *walker) sum() {
-	for _, s := range w.t.Scopes {
-		s.First = -1
-	}
-	for i := range w.t.Blocks {
-		b := &w.t.Blocks[i]
-		words, linked, prose := int(b.Shape.Words), int(b.Shape.Words)*b.LinkShare()/100, 0
-		if b.Prose() {
-			prose = words
-		}
-		for s := b.Scope; s != nil; s = s.Parent {
-			if s.First < 0 {
-				s.First = i
-			}
-			s.Last = i + 1
-			s.Blocks++
-			s.Words += words
-			s.LinkWords += linked
-			s.Prose += prose
-		}
-	}
-	for i := len(w.t.Scopes) - 1; i > 0; i-- { // a scope comes after those around it
-		w.t.Scopes[i].Parent.Images += w.t.Scopes[i].Images
 	}
 }

@@ -22,12 +22,13 @@ type Page struct {
 	Title  int        // the block that is the headline, -1 where none is
 	Main   *dom.Scope // the deepest element that holds most of the prose
 
-	copies map[uint64]int
-	bySig  map[uint64]*crowd
-	inBody words.Set
-	about  words.Set
-	titles map[uint64]bool
-	prefix []int // words before each block
+	copies   map[uint64]int
+	bySig    map[uint64]*crowd
+	inBody   words.Set
+	about    words.Set
+	captions words.Set
+	titles   map[uint64]bool
+	prefix   []int // words before each block
 }
 
 // crowd sums up the blocks that are of the same make.
@@ -48,6 +49,10 @@ func NewPage(t *dom.Tree, m *meta.Meta) *Page {
 	p.about = words.Set{}
 	for _, d := range m.Descriptions {
 		words.Grams(words.Hashes(d.Text), 3, func(g uint64) { p.about[g] = true })
+	}
+	p.captions = words.Set{}
+	for _, c := range m.Captions {
+		words.Grams(words.Hashes(c), 3, func(g uint64) { p.captions[g] = true })
 	}
 	n := 0
 	for i := range t.Blocks {
@@ -107,6 +112,11 @@ func (p *Page) findTitle() {
 		}
 		if b.Dist[dom.Title] == 0 {
 			points++
+		}
+		if b.Split && (i == 0 || p.Tree.Blocks[i-1].Split) && (i+1 == len(p.Tree.Blocks) || !p.Tree.Blocks[i+1].Split) {
+			points += 5 // the last part of a heading; a kicker stands before it
+		} else if b.Split {
+			points -= 4
 		}
 		if b.Within&(dom.InNav|dom.InFooter) != 0 || b.Shape.Words < 2 || b.Shape.Words > 40 {
 			points -= 4
@@ -304,6 +314,34 @@ func (p *Page) company(r *row, i int) {
 		}
 	}
 	r.add(near, p.copies[p.Keys[i]])
+	p.pictures(r, i)
+}
+
+// pictures is how near pictures are, and whether the last one is said to show what the block says.
+func (p *Page) pictures(r *row, i int) {
+	bs := p.Tree.Blocks
+	back, ahead := 99, 99
+	for d := 0; d < 6 && i-d >= 0; d++ {
+		if bs[i-d].Images > 0 {
+			back = d
+			break
+		}
+	}
+	for d := 1; d < 4 && i+d < len(bs); d++ {
+		if bs[i+d].Images > 0 {
+			ahead = d
+			break
+		}
+	}
+	same := -1
+	if back < 4 && bs[i].Alt != "" {
+		same = int(words.SetOf(bs[i].Alt).Share(p.Hashes[i]))
+	}
+	caption := -1
+	if len(p.captions) > 0 {
+		caption = int(p.captions.Share(p.Hashes[i]))
+	}
+	r.add(back, ahead, bs[i].Images, same, caption)
 }
 
 // knowledge is what the metadata says of the block.

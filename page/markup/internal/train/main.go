@@ -187,6 +187,12 @@ func fit(name string, all []*sample, firsts map[*sample][]int32, label func(*sam
 		ys := label(s)
 		for i, r := range rs {
 			w := s.weight[i]
+			if name == "caption" { // all captions are worth the same, however long
+				w = 0.3
+				if ys[i] {
+					w = s.captionWeight
+				}
+			}
 			if !ys[i] && len(s.page.Hashes[i]) < 3 { // most of a page is menus: a third of them will do
 				if i%3 != 0 {
 					continue

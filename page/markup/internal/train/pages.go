@@ -88,6 +88,7 @@ type sample struct {
 	rows                   [][]int32
 	body, caption, summary []bool
 	weight                 []float64
+	captionWeight          float64 // of each caption: a page with a gallery is not worth ten
 }
 
 var limits = dom.Limits{Elements: 1 << 20, Blocks: 1 << 16}
@@ -121,12 +122,17 @@ func (s *sample) label() {
 		}
 	}
 	s.caption = s.match(captions, false)
+	captioned := 0
 	for i := range n {
 		if s.body[i] {
 			s.caption[i] = false
 		}
+		if s.caption[i] {
+			captioned++
+		}
 		s.weight[i] = min(20, 0.15+400*float64(len(s.page.Hashes[i]))/float64(max(150, total))/10)
 	}
+	s.captionWeight = min(1, 8/float64(max(1, captioned)))
 }
 
 // match tells which blocks are texts, or lie in one; where several blocks hold the same,
