@@ -7,6 +7,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"rapporteur/english/data"
 )
 
 // maxLemmas bounds the lemmas kept for the next time.
@@ -14,7 +16,8 @@ const maxLemmas = 1 << 15
 
 // lemmatiser makes lemmas of forms by the scripts of a model (see training/MODEL.md), and keeps them.
 type lemmatiser struct {
-	scripts []script
+	scripts   []script
+	irregular map[string]string // by lower-case form, tab and Penn tag
 	mu      sync.RWMutex
 	made    map[lemmaKey]string
 }
@@ -33,6 +36,10 @@ type script struct {
 
 func newLemmatiser(scripts []string) (*lemmatiser, error) {
 	l := &lemmatiser{made: map[lemmaKey]string{}}
+	var err error
+	if l.irregular, err = readIrregular(); err != nil {
+		return nil, err
+	}
 	for _, s := range scripts {
 		x, err := parseScript(s)
 		if err != nil {
@@ -59,8 +66,32 @@ func parseScript(s string) (script, error) {
 	return script{}, fmt.Errorf("lemma script %q: want same, low, or U or l with a number, + and an ending", s)
 }
 
-// lemma applies a script to a form.
-func (l *lemmatiser) lemma(form string, n uint16) string {
+// readIrregular reads the lemmas of irregular words.
+func readIrregular() (map[string]string, error) {
+	b, err := data.FS.ReadFile("lemmas.tsv")
+	if err != nil {
+		return nil, err
+	}
+	m := map[string]string{}
+	for line := range strings.Lines(string(b)) {
+		line = strings.TrimSuffix(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != 3 || f[2] == "" {
+			return nil, fmt.Errorf("lemmas.tsv: %q does not have three fields", line)
+		}
+		m[f[0]+"\t"+f[1]] = f[2]
+	}
+	return m, nil
+}
+
+// lemma is the lemma of a form with a Penn tag: an irregular word's from the list, else what script n makes of it.
+func (l *lemmatiser) lemma(form, tag string, n uint16) string {
+	if m := l.listed(form, tag); m != "" {
+		return m
+	}
 	x := &l.scripts[n]
 	if x.same || x.low && isLowerASCII(form) {
 		return form
@@ -80,6 +111,24 @@ func (l *lemmatiser) lemma(form string, n uint16) string {
 	}
 	l.mu.Unlock()
 	return made
+}
+
+// listed is the lemma of an irregular word, empty for others.
+func (l *lemmatiser) listed(form, tag string) string {
+	var buf [32]byte
+	if len(form)+1+len(tag) > len(buf) {
+		return ""
+	}
+	key := buf[:0]
+	for i := 0; i < len(form); i++ {
+		c := form[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		key = append(key, c)
+	}
+	key = append(append(key, '\t'), tag...)
+	return l.irregular[string(key)]
 }
 
 func isLowerASCII(s string) bool {

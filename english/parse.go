@@ -129,7 +129,7 @@ func (p *Parser) word(t *Token, o *net.Token, form string, first int) {
 	t.Feats = p.labels.Feats[o.Feats]
 	t.Rel = p.labels.Deprel[o.Deprel]
 	t.Name = p.labels.Name[o.Name]
-	t.Lemma = p.lemmas.lemma(form, o.Lemma)
+	t.Lemma = p.lemmas.lemma(form, t.XPOS, o.Lemma)
 	if o.Head >= 0 {
 		t.Head = first + int(o.Head)
 	}

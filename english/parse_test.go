@@ -141,10 +141,17 @@ func TestLemmaScripts(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 2 {
-			if got := l.lemma(c.form, 0); got != c.want {
+			if got := l.lemma(c.form, "", 0); got != c.want {
 				t.Errorf("%s of %s is %s, want %s", c.script, c.form, got, c.want)
 			}
 		}
+	}
+	l, err := newLemmatiser([]string{"same"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := l.lemma("Sought", "VBD", 0) + " " + l.lemma("sought", "NN", 0); got != "seek sought" {
+		t.Errorf("irregular lemmas %q", got)
 	}
 	for _, bad := range []string{"", "x", "l", "lx+", "l-1+"} {
 		if _, err := newLemmatiser([]string{bad}); err == nil {
