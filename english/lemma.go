@@ -18,8 +18,8 @@ const maxLemmas = 1 << 15
 type lemmatiser struct {
 	scripts   []script
 	irregular map[string]string // by lower-case form, tab and Penn tag
-	mu      sync.RWMutex
-	made    map[lemmaKey]string
+	mu        sync.RWMutex
+	made      map[lemmaKey]string
 }
 
 type lemmaKey struct {

@@ -220,3 +220,9 @@ func benchText(b *testing.B) string {
 	}
 	return strings.Repeat(story+"\n", 100)
 }
+
+func FuzzParse(f *testing.F) {
+	f.Add(story)
+	f.Add("a \xff\x00 'tis 1) " + strings.Repeat("word ", 140))
+	f.Fuzz(func(t *testing.T, text string) { proper(t, random().Parse(text)) })
+}
