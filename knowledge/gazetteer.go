@@ -143,7 +143,8 @@ func LongestSpot(text string, i int) (int, string) {
 		return 0, ""
 	}
 	first := Fold(text[i : i+n])
-	capitals := n >= minCapitals && strings.ToUpper(first) == first
+	dotted := i+n < len(text) && text[i+n] == '.'
+	capitals := (n >= minCapitals || dotted && n > 1) && strings.ToUpper(first) == first
 	if capitals {
 		first = titleCase(first)
 	}
@@ -153,10 +154,10 @@ func LongestSpot(text string, i int) (int, string) {
 		if capitals {
 			s = titleCase(s)
 		}
-		if known(s) {
-			best, name = end, s
-		} else if end < len(text) && text[end] == '.' && known(s+".") {
+		if end < len(text) && text[end] == '.' && known(s+".") {
 			best, name = end+1, s+"."
+		} else if known(s) {
+			best, name = end, s
 		}
 		if words == 1 && !starts(first) || words == maxNameWords {
 			return best, name

@@ -133,7 +133,7 @@ func TestSpots(t *testing.T) {
 func TestLongestSpot(t *testing.T) {
 	for text, want := range map[string]string{
 		"New York City council": "New York City", "Sharm el-Sheikh summit": "Sharm el-Sheikh", "GENEVA (Wire)": "GENEVA", "San Salvador, the": "San Salvador",
-		"table": "", "Geneva-based": "Geneva", "Washington, D.C. is": "Washington, D.C.", "Xyz": "", "": "",
+		"table": "", "Geneva-based": "Geneva", "Washington, D.C. is": "Washington, D.C.", "Xyz": "", "": "", "ST. PETERSBURG, May": "ST. PETERSBURG",
 	} {
 		end, _ := knowledge.LongestSpot(text, 0)
 		if text[:end] != want {

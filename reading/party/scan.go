@@ -211,8 +211,8 @@ func (s *scanner) tagName(k int32, m *Mention) int {
 		if s.t.Low[first] == "the" && first+1 < n.Last {
 			first++
 		}
-		if m.Party != nil && (m.Kind == "state" || m.Kind == "people") && m.Last == 0 && n.Type == "FAC" {
-			s.addHead(*m) // "the Russian embassy"
+		if !upper(s.t.Form(first)) || n.Last-first == 1 && strings.EqualFold(s.t.Form(first), "the") {
+			return n.Last
 		}
 		x := Mention{First: first, Start: s.t.Tokens[first].Start, End: s.t.Tokens[n.Last-1].End, Kind: "site", Use: AsPlace}
 		if n.Type == "LOC" {
@@ -224,15 +224,13 @@ func (s *scanner) tagName(k int32, m *Mention) int {
 		if m.Party == nil || m.End == 0 || m.Kind == "capital" || m.Kind == "city" {
 			return n.Last
 		}
-		return s.addHead(*m)
+		return s.add(*m)
 	}
 	if m.End == 0 || !s.stands(m, n.Type) {
 		return n.First
 	}
 	return s.add(*m)
 }
-
-func (s *scanner) addHead(m Mention) int { return s.add(m) }
 
 // stands tells whether a listed name is one here.
 func (s *scanner) stands(m *Mention, tag string) bool {
@@ -247,7 +245,7 @@ func (s *scanner) stands(m *Mention, tag string) bool {
 	case "state", "people", "capital", "seat", "world", "sea", "region":
 		return tag != "" || m.Kind != "capital" || s.capitals(m) || m.How == knowledge.ByName
 	case "org":
-		return tag != "LOC" || true
+		return true
 	}
 	if tag == "LOC" || tag == "FAC" {
 		return true

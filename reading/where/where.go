@@ -114,7 +114,11 @@ const maxSure = 24
 func (s *story) place(m *party.Mention) record.Place {
 	text := s.t.Text[m.Start:m.End]
 	if m.Kind == "state" && m.Party != nil && !s.namesake(m) {
-		p := record.Place{Name: m.Party.Name, Country: m.Party.Code, ID: id(m.Party.Name, "")}
+		name := m.Party.Name
+		if m.Party.Code == "PSE" { // its land is not called by its authority's name
+			name = text
+		}
+		p := record.Place{Name: name, Country: m.Party.Code, ID: id(name, "")}
 		if lat, lon, ok := knowledge.Middle(m.Party.Code); ok {
 			p.Lat, p.Lon = &lat, &lon
 		}
@@ -164,7 +168,7 @@ func (s *story) namesake(m *party.Mention) bool {
 func (s *story) resolve(m *party.Mention) (knowledge.Spot, bool) {
 	spots := knowledge.Spots(m.Place)
 	if len(spots) == 0 {
-		return knowledge.Spot{}, false
+		return knowledge.StateByAbbreviation(s.t.Text[m.Start:m.End])
 	}
 	if country, region := s.behind(m); country != "" {
 		if x, ok := within(spots, country, region); ok {
@@ -185,17 +189,26 @@ func (s *story) resolve(m *party.Mention) (knowledge.Spot, bool) {
 	return best, true
 }
 
+// sizeWeight is what ten times the people count for.
+const sizeWeight = 1.6
+
 // score weighs one bearer of a name: country first, then size, then nearness.
 func (s *story) score(x knowledge.Spot, m *party.Mention) float64 {
-	v := math.Log10(float64(x.Population) + 1000)
+	v := sizeWeight * math.Log10(float64(x.Population)+1000)
 	if w := s.weight[x.Country]; w > 0 && x.Country != "" {
-		v += 1.5 + min(w, 2)*0.5
+		bonus := 1.2 + 0.4*min(w, 2)
+		if x.Country == "USA" {
+			bonus /= 3 // most stories name it, and it has a namesake of nearly every city
+		}
+		v += bonus
 	}
 	switch {
 	case x.Capital:
-		v += 1.5
+		v++
+	case x.Kind == knowledge.World || x.Kind == knowledge.Sea:
+		v += 9
 	case x.Kind != knowledge.City:
-		v += 3
+		v += 5.5
 	case x.Seat:
 		v += 0.5
 	}
