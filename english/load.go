@@ -61,3 +61,13 @@ func ParseSpans(text string, spans [][2]int) *Doc {
 	}
 	return p.ParseSpans(text, spans)
 }
+
+// Label labels a document that is cut into words and sentences already, with the embedded model; the error is Load's.
+func Label(d *Doc) error {
+	p, err := standard()
+	if err != nil {
+		return err
+	}
+	p.Label(d)
+	return nil
+}

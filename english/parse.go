@@ -60,6 +60,12 @@ func (p *Parser) Parse(text string) *Doc {
 // ParseSpans cuts and labels the spans of a text, as SegmentSpans takes them.
 func (p *Parser) ParseSpans(text string, spans [][2]int) *Doc {
 	d := SegmentSpans(text, spans)
+	p.Label(d)
+	return d
+}
+
+// Label labels a document that is cut into words and sentences, whatever cut it, and replaces what labels it has.
+func (p *Parser) Label(d *Doc) {
 	p.makeRoom(d)
 	s := p.scratch.Get().(*scratch)
 	for from := 0; from < len(d.Sentences); {
@@ -74,7 +80,6 @@ func (p *Parser) ParseSpans(text string, spans [][2]int) *Doc {
 	clear(s.forms[:cap(s.forms)]) // don't hold the text
 	p.scratch.Put(s)
 	d.Names = namesOf(d)
-	return d
 }
 
 // makeRoom allocates the answers of the further heads.
@@ -130,6 +135,7 @@ func (p *Parser) word(t *Token, o *net.Token, form string, first int) {
 	t.Rel = p.labels.Deprel[o.Deprel]
 	t.Name = p.labels.Name[o.Name]
 	t.Lemma = p.lemmas.lemma(form, t.XPOS, o.Lemma)
+	t.Head = -1
 	if o.Head >= 0 {
 		t.Head = first + int(o.Head)
 	}

@@ -1,7 +1,8 @@
 // Command tok cuts texts into words and sentences for the training: JSON lines
 // {"id", "text"} come in, one line a sentence goes out, {"id", "start", "end",
 // "tokens", "starts", "ends", "parts", "glued"}, offsets in bytes of the text.
-// With -conllu, plain text comes in and CoNLL-U without labels goes out.
+// With -conllu, plain text comes in and CoNLL-U without labels goes out; with -label,
+// CoNLL-U comes in and goes out with the labels of the embedded model.
 package main
 
 import (
@@ -20,10 +21,14 @@ import (
 
 func main() {
 	conllu := flag.Bool("conllu", false, "read plain text, write CoNLL-U")
+	label := flag.Bool("label", false, "read CoNLL-U, write it labelled anew")
 	flag.Parse()
 	do := lines
 	if *conllu {
 		do = plain
+	}
+	if *label {
+		do = relabel
 	}
 	if err := do(os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "tok: "+err.Error())
@@ -37,6 +42,17 @@ func plain(r io.Reader, w io.Writer) error {
 		return fmt.Errorf("reading the text: %w", err)
 	}
 	return english.WriteCoNLLU(w, english.Segment(string(text)))
+}
+
+func relabel(r io.Reader, w io.Writer) error {
+	d, err := english.ReadCoNLLU(r, "")
+	if err != nil {
+		return err
+	}
+	if err := english.Label(d); err != nil {
+		return err
+	}
+	return english.WriteCoNLLU(w, d)
 }
 
 func lines(r io.Reader, w io.Writer) error {
