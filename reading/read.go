@@ -7,10 +7,12 @@ import (
 	"rapporteur/english"
 	"rapporteur/reading/encounter"
 	"rapporteur/reading/mention"
+	"rapporteur/reading/party"
 	"rapporteur/reading/position"
 	"rapporteur/reading/speech"
 	"rapporteur/reading/tree"
 	"rapporteur/reading/when"
+	"rapporteur/reading/where"
 	"rapporteur/record"
 )
 
@@ -23,11 +25,55 @@ func Read(rec *record.Record, doc *english.Doc) {
 	}
 	times := when.Read(doc, &rec.Story, published)
 	rec.Dates, rec.Notes = times.Dates, append(rec.Notes, times.Notes...)
-	w := mention.New(tree.New(doc))
+	t := tree.New(doc)
+	w := mention.New(t)
+	parties := party.Find(t, &rec.Story)
 	for _, p := range w.People.List {
 		rec.People = append(rec.People, p.Person)
 	}
 	rec.Encounters = append(rec.Encounters, encounter.Read(w, times, published)...)
 	rec.Statements = append(rec.Statements, speech.Read(w)...)
 	rec.Positions = append(rec.Positions, position.Read(w, rec.Statements)...)
+	rec.Parties = parties.Parties(cited(rec)...)
+	link(rec, where.Read(t, parties))
+}
+
+// cited lists the ids of the actors that the layers refer to.
+func cited(rec *record.Record) []string {
+	var out []string
+	add := func(actors ...*record.Actor) {
+		for _, a := range actors {
+			if a != nil && a.ID != "" {
+				out = append(out, a.ID)
+			}
+		}
+	}
+	for i := range rec.Encounters {
+		e := &rec.Encounters[i]
+		for _, list := range [][]record.Actor{e.Participants, e.Parties, e.Mediators} {
+			for k := range list {
+				add(&list[k])
+			}
+		}
+		add(e.Host)
+	}
+	for i := range rec.Statements {
+		add(rec.Statements[i].Speaker, rec.Statements[i].For)
+	}
+	for i := range rec.Positions {
+		add(&rec.Positions[i].Party)
+	}
+	return out
+}
+
+// link lists the places and refers the places of the encounters to them.
+func link(rec *record.Record, places *where.Web) {
+	rec.Places = places.Places
+	for i := range rec.Encounters {
+		if p := rec.Encounters[i].Place; p != nil && p.ID == "" {
+			if x, ok := places.Locate(p.Name); ok {
+				p.ID = x.ID
+			}
+		}
+	}
 }

@@ -19,7 +19,7 @@ var (
 	repeated = regexp.MustCompile(`^(R\d*/\S+|[0-9X]{4}-W[0-9X]{2}(-[1-7])?(T\S+)?|XXXX(-[0-9X]{2}){0,2})$`)
 	// timex is what time expressions may carry in the words of TIMEX3 (ISO-TimeML), where EDTF has none: the evening of a day, a
 	// week or weekend, a season, quarter or half of a year, a decade or century, a year before our era, now and then.
-	timex = regexp.MustCompile(`^([0-9X]{4}-[0-9X]{2}-[0-9X]{2}T(MO|MI|AF|EV|NI|DT)|[0-9X]{4}-W[0-9X]{2}(-WE)?|[0-9X]{4}-(SP|SU|FA|WI|Q[1-4X]|H[12X])|[0-9X]{2,3}|BC\d{4}|(PAST|PRESENT|FUTURE)_REF)[~?%]?$`)
+	timex = regexp.MustCompile(`^([0-9X]{4}-[0-9X]{2}-[0-9X]{2}T(MO|MI|AF|EV|NI|DT)|[0-9X]{4}-W[0-9X]{2}(-WE)?|[0-9X]{4}-(SP|SU|FA|WI|Q[1-4X]|H[12X])|[0-9X]{2,3}|BC\d{4}(-\d{2})?|(PAST|PRESENT|FUTURE)_REF)[~?%]?$`)
 )
 
 // IsEDTF tells whether s is a date, an instant or an interval in the shapes of EDTF that records use.

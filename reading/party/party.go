@@ -87,26 +87,42 @@ func scan(t *tree.Tree, story *record.Story) *Web {
 }
 
 // Parties lists the parties of the story with their mentions, in the order of their first.
-func (w *Web) Parties() []record.Party {
+// Parties whose codes are cited, because another layer refers to them, are listed also where
+// the story names them only as a place, through an organ or not at all.
+func (w *Web) Parties(cited ...string) []record.Party {
 	out := []record.Party{}
 	at := map[string]int{}
-	for i := range w.Mentions {
-		m := &w.Mentions[i]
-		code := m.Code()
-		if code == "" {
-			continue
-		}
+	add := func(code string, p *knowledge.Party, organ string) int {
 		k, known := at[code]
 		if !known {
 			k = len(out)
 			at[code] = k
-			p := record.Party{ID: code, Name: m.Party.Name, Kind: m.Party.Kind}
-			if m.Organ != "" {
-				p.Name, p.Kind = organName(m.Party, m.Organ), record.Institution
+			x := record.Party{ID: code, Name: p.Name, Kind: p.Kind, Mentions: []record.Span{}}
+			if organ != "" {
+				x.Name, x.Kind = organName(p, organ), record.Institution
 			}
-			out = append(out, p)
+			out = append(out, x)
 		}
-		out[k].Mentions = append(out[k].Mentions, record.Cut(w.t.Text, m.Start, m.End))
+		return k
+	}
+	for i := range w.Mentions {
+		if m := &w.Mentions[i]; m.Code() != "" {
+			k := add(m.Code(), m.Party, m.Organ)
+			out[k].Mentions = append(out[k].Mentions, record.Cut(w.t.Text, m.Start, m.End))
+		}
+	}
+	for _, code := range cited {
+		if _, known := at[code]; known {
+			continue
+		}
+		if p := knowledge.PartyByCode(code); p != nil {
+			k := add(code, p, "")
+			for i := range w.Mentions {
+				if m := &w.Mentions[i]; m.Party == p && m.Organ == "" {
+					out[k].Mentions = append(out[k].Mentions, record.Cut(w.t.Text, m.Start, m.End))
+				}
+			}
+		}
 	}
 	return out
 }
