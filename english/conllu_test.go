@@ -2,6 +2,7 @@ package english
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -66,6 +67,17 @@ func TestReadCoNLLUOffsets(t *testing.T) {
 	}
 	if d.Tokens[0].Start != 3 || d.Form(1) != "deal" {
 		t.Errorf("tokens %+v", d.Tokens)
+	}
+}
+
+func TestReadCoNLLULabels(t *testing.T) {
+	const in = "# encounter = held\n1\tThey\t_\t_\t_\t_\t_\t_\t_\tCue=O\n2\tmet\t_\t_\t_\t_\t_\t_\t_\tCue=B|SpaceAfter=No\n3\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n1\tNo\t_\t_\t_\t_\t_\t_\t_\t_\n\n"
+	d, err := ReadCoNLLU(strings.NewReader(in), "They met. No")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprintf("%q %q", d.Labels["cue"], d.Labels["encounter"]); got != `["O" "B" "" ""] ["held" ""]` {
+		t.Errorf("labels %s", got)
 	}
 }
 

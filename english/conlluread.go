@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -15,7 +16,8 @@ const maxLine = 1 << 20
 
 // ReadCoNLLU reads one document. Offsets into text are those of start= and end= in MISC where they fit the
 // form, else the words are aligned with the text, white space aside. With an empty text, the text is put together
-// from the forms and SpaceAfter. NER= in MISC gives the names; empty nodes are passed over; a
+// from the forms and SpaceAfter. NER= in MISC gives the names, Cue=, Content= and Speaker= the labels of those heads, and so do
+// the comments "# encounter = …" and "# position = …" for a sentence; empty nodes are passed over; a
 // newpar opens the next span. The error names the line.
 func ReadCoNLLU(r io.Reader, text string) (*Doc, error) {
 	c := conlluReader{d: &Doc{Text: text}, given: text != "", interned: map[string]string{}, span: -1}
@@ -37,6 +39,7 @@ func ReadCoNLLU(r io.Reader, text string) (*Doc, error) {
 		c.d.Text = strings.TrimRight(c.built.String(), " ")
 	}
 	c.glue()
+	c.fillLabels()
 	c.d.Names = namesOf(c.d)
 	return c.d, nil
 }
@@ -61,6 +64,7 @@ func (c *conlluReader) read(line string) error {
 	case strings.TrimSpace(line) == "":
 		return c.endSentence()
 	case line[0] == '#':
+		c.comment(line)
 		if strings.HasPrefix(line, "# newpar") || strings.HasPrefix(line, "# newdoc") && c.span < 0 {
 			c.span++
 		}
@@ -138,6 +142,11 @@ func (c *conlluReader) word(f *[10]string) error {
 		t.Name = "O"
 	}
 	form, spaced := f[1], !hasFeature(f[9], "SpaceAfter", "No")
+	for key, head := range wordHeads {
+		if v, ok := feature(f[9], key); ok {
+			c.setLabel(head, len(c.d.Tokens), c.intern(v))
+		}
+	}
 	if c.parts > 0 {
 		t.Part = c.part
 		form, spaced = c.nextPart(form)
@@ -150,6 +159,47 @@ func (c *conlluReader) word(f *[10]string) error {
 	}
 	c.d.Tokens = append(c.d.Tokens, t)
 	return nil
+}
+
+// wordHeads names the heads at word level by their key in MISC, sentenceHeads those at sentence level, in comments.
+var (
+	wordHeads     = map[string]string{"Cue": "cue", "Content": "content", "Speaker": "speaker"}
+	sentenceHeads = []string{"encounter", "position"}
+)
+
+func (c *conlluReader) comment(line string) {
+	for _, head := range sentenceHeads {
+		if v, ok := strings.CutPrefix(line, "# "+head+" = "); ok {
+			c.setLabel(head, len(c.d.Sentences), c.intern(v))
+		}
+	}
+}
+
+// setLabel gives word or sentence i a label of a further head.
+func (c *conlluReader) setLabel(head string, i int, label string) {
+	if c.d.Labels == nil {
+		c.d.Labels = map[string][]string{}
+	}
+	labels := c.d.Labels[head]
+	for len(labels) <= i {
+		labels = append(labels, "")
+	}
+	labels[i] = label
+	c.d.Labels[head] = labels
+}
+
+// fillLabels makes each head's labels as many as there are words or sentences.
+func (c *conlluReader) fillLabels() {
+	for head, labels := range c.d.Labels {
+		n := len(c.d.Tokens)
+		if slices.Contains(sentenceHeads, head) {
+			n = len(c.d.Sentences)
+		}
+		for len(labels) < n {
+			labels = append(labels, "")
+		}
+		c.d.Labels[head] = labels[:n]
+	}
 }
 
 // nextPart is the share of the multiword token that its next word takes, and whether a blank follows.
