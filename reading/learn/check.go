@@ -49,6 +49,15 @@ func check(classes []string, xs []weigh.Example, of []int, none, gold int, o wei
 	sort.SliceStable(all, func(i, j int) bool { return all[i].lead > all[j].lead })
 	hits, right, next := 0, 0, 3.0
 	all = append(all, judged{lead: -3.5})
+	if none < 0 {
+		for _, j := range all {
+			if j.right {
+				right++
+			}
+		}
+		fmt.Printf("  class right %5.1f\n", share(right, gold))
+		return
+	}
 	for i, j := range all {
 		for j.lead < next && next >= -3 {
 			p, r := share(hits, i), share(hits, gold)

@@ -12,41 +12,46 @@ import (
 )
 
 var (
-	stances = []string{position.None, "demands", "rejects", "offers", "accepts", "commits", "threatens"}
+	stances = []string{"demands", "rejects", "offers", "accepts", "commits", "threatens"}
 	issues  = []string{"territory", "ceasefire", "security_guarantees", "sanctions", "prisoners", "nuclear", "troops", "humanitarian", "recognition",
 		"trade", "arms", "energy", "governance", "human_rights", "talks_format", "war_conduct", "relations", "other"}
 )
 
 // positions trains which candidates are positions, with which stance and on which issue.
 func positions(articles []*article, root string) error {
-	var xs, ys []weigh.Example
-	var of []int
-	yes, gold := 0, 0
+	var found, stance, issue []weigh.Example
+	var of, stanceOf []int
+	gold := 0
 	for n, a := range articles {
 		gold += len(a.Positions)
 		for _, x := range position.Examples(a.web, speech.Read(a.web)) {
 			of = append(of, n)
-			k, class := a.positionLike(x.Party, x.Content), 0
-			if k >= 0 {
-				yes++
-				class = index(stances, a.Positions[k].Stance)
-				ys = append(ys, weigh.Example{X: x.Issue, Class: index(issues, a.Positions[k].Issue)})
+			k := a.positionLike(x.Party, x.Content)
+			if k < 0 {
+				found = append(found, weigh.Example{X: x.Stance, Class: 1})
+				continue
 			}
-			xs = append(xs, weigh.Example{X: x.Stance, Class: class})
+			found = append(found, weigh.Example{X: x.Stance, Class: 0})
+			stance = append(stance, weigh.Example{X: x.Stance, Class: index(stances, a.Positions[k].Stance)})
+			issue = append(issue, weigh.Example{X: x.Issue, Class: index(issues, a.Positions[k].Issue)})
+			stanceOf = append(stanceOf, n)
 		}
 	}
-	fmt.Printf("position: %d candidates, %d of them positions; %d annotated\n", len(xs), yes, gold)
-	check(stances, xs, of, 0, gold, options)
-	bin := make([]weigh.Example, len(xs))
-	for i, x := range xs {
-		bin[i] = weigh.Example{X: x.X, Class: min(x.Class, 1)}
+	fmt.Printf("position: %d candidates, %d of them positions; %d annotated\n", len(found), len(stance), gold)
+	check([]string{"yes", "no"}, found, of, 1, gold, options)
+	fmt.Println("stance and issue")
+	check(stances, stance, stanceOf, -1, len(stance), options)
+	check(issues, issue, stanceOf, -1, len(stance), options)
+	for name, m := range map[string]*weigh.Model{
+		"found":  weigh.Train([]string{"yes", "no"}, found, options),
+		"stance": weigh.Train(stances, stance, options),
+		"issue":  weigh.Train(issues, issue, options),
+	} {
+		if err := save(filepath.Join(root, "position", name+".weights"), m); err != nil {
+			return err
+		}
 	}
-	fmt.Println("binary")
-	check([]string{"none", "yes"}, bin, of, 0, gold, options)
-	if err := save(filepath.Join(root, "position", "stance.weights"), weigh.Train(stances, xs, options)); err != nil {
-		return err
-	}
-	return save(filepath.Join(root, "position", "issue.weights"), weigh.Train(issues, ys, options))
+	return nil
 }
 
 func index(list []string, s string) int {

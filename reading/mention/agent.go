@@ -80,6 +80,19 @@ func (w *Web) Phrase(k int) (first, last, head int) {
 // the rebels", "Vance repeated his threat".
 func (w *Web) author(n int) (first, last, head int) {
 	t := w.T
+	if first, last, head = w.owner(n); first < last {
+		return first, last, head
+	}
+	if t.Is(n, "obj", "obl", "nsubj:pass") && t.Tokens[n].Head >= 0 {
+		return w.subject(t.Tokens[n].Head)
+	}
+	return 0, 0, -1
+}
+
+// owner finds whose noun n is, from what hangs on it alone: "Oslo's letter", "a letter from
+// the rebels", "the Dahl letter".
+func (w *Web) owner(n int) (first, last, head int) {
+	t := w.T
 	for _, k := range t.Kids[n] {
 		if t.Is(k, "nmod:poss") {
 			first, last, head = w.Phrase(k)
@@ -98,9 +111,6 @@ func (w *Web) author(n int) (first, last, head int) {
 		if t.Is(k, "compound", "amod") && (w.PersonAt(k) != nil || w.PartyAt(k) != nil) {
 			return w.Phrase(k)
 		}
-	}
-	if t.Is(n, "obj", "obl", "nsubj:pass") && t.Tokens[n].Head >= 0 {
-		return w.subject(t.Tokens[n].Head)
 	}
 	return 0, 0, -1
 }

@@ -6,6 +6,7 @@ import (
 	"rapporteur/knowledge"
 	"rapporteur/knowledge/words"
 	"rapporteur/reading/who"
+	"rapporteur/record"
 )
 
 // kinds maps a noun that stands for an earlier one ("leader", "diplomat") to the nouns of
@@ -61,14 +62,73 @@ func (w *Web) organ(first, last, head int) (Who, bool) {
 	return w.OfParty(m), true
 }
 
+// rule resolves "his government", "the Dahl administration" to the party that the person
+// it belongs to acts for.
+func (w *Web) rule(first, last, head int) (Who, bool) {
+	switch w.T.Low[head] {
+	case "government", "administration", "regime", "country", "nation", "delegation":
+	default:
+		return Who{}, false
+	}
+	for i := first; i < head; i++ {
+		k := -1
+		if m := w.PersonAt(i); m != nil {
+			k = m.Person
+		} else if p, ok := pronouns[w.T.Low[i]]; ok && (p == he || p == she) {
+			if x, ok := w.pronoun(i, p); ok {
+				k = x.Person
+			}
+		}
+		if k >= 0 {
+			if a := w.ForPerson(k); a != nil {
+				return Who{Actors: []record.Actor{*a}, Name: a.Name, For: a, Known: true, Person: -1}, true
+			}
+		}
+	}
+	return Who{}, false
+}
+
+// text resolves a text that speaks ("her speech", "the statement") to its author, where the
+// story tells one here or where it mentioned the text before.
+func (w *Web) text(first, last, head int) (Who, bool) {
+	t := w.T
+	if !texts[t.Low[head]] {
+		return Who{}, false
+	}
+	if a, b, h := w.owner(head); a < b {
+		if x := w.Resolve(a, b, h); x.Known {
+			return x, true
+		}
+	}
+	if t.Low[first] == "a" || t.Low[first] == "an" {
+		return Who{}, false
+	}
+	for i := first - 1; i >= 0 && t.Sent[first]-t.Sent[i] <= reach; i-- {
+		if t.Low[i] != t.Low[head] || t.Tokens[i].UPOS != "NOUN" {
+			continue
+		}
+		if a, b, h := w.author(i); a < b {
+			if x := w.Resolve(a, b, h); x.Known {
+				return x, true
+			}
+		}
+	}
+	return Who{}, false
+}
+
+var texts = words.Set("texts.txt")
+
 // calledSo tells whether a party may be called by the noun later on.
 func calledSo(m *Party, noun string) bool {
 	if strings.Contains(strings.ToLower(m.Name), noun) {
 		return true
 	}
+	if news[noun] && strings.Contains(" times post journal news tribune herald gazette guardian telegraph globe mail observer reuters ", " "+strings.ToLower(lastWord(m.Name))+" ") {
+		return true
+	}
 	p := knowledge.PartyByCode(m.Code)
 	if p == nil {
-		return news[noun] && strings.Contains(" times post journal news tribune herald gazette guardian telegraph globe mail observer reuters ", " "+strings.ToLower(lastWord(m.Name))+" ")
+		return false
 	}
 	for _, n := range p.Names {
 		if strings.Contains(strings.ToLower(n), noun) {
@@ -88,7 +148,7 @@ func calledSo(m *Party, noun string) bool {
 
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
 
-var news = map[string]bool{"newspaper": true, "paper": true, "outlet": true, "daily": true, "report": true, "agency": true}
+var news = map[string]bool{"newspaper": true, "paper": true, "outlet": true, "daily": true, "report": true, "agency": true, "broadcaster": true, "network": true, "magazine": true}
 
 func (w *Web) inner(first, head int) *Party {
 	for i := first; i < head; i++ {

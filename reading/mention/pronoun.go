@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"rapporteur/knowledge"
+	"rapporteur/knowledge/words"
+	"rapporteur/reading/who"
 	"rapporteur/record"
 )
 
@@ -39,8 +41,10 @@ func (w *Web) pronoun(i int, k pronounKind) (Who, bool) {
 			return w.OfPerson(p), true
 		}
 	case it:
-		if x, _ := w.lastSpoken(i, false); x != nil && x.Person < 0 && x.Known && len(x.Actors) == 1 {
-			return *x, true
+		if n := len(w.spoke) - 1; n >= 0 {
+			if s := &w.spoke[n]; s.at < i && w.T.Sent[i]-w.T.Sent[s.at] <= 2 && s.who.Known && s.who.Person < 0 && len(s.who.Actors) == 1 {
+				return s.who, true
+			}
 		}
 		if m := w.lastParty(i, func(*Party) bool { return true }); m != nil {
 			return w.OfParty(m), true
@@ -67,13 +71,24 @@ func (w *Web) lastSpoken(i int, plural bool) (*Who, float64) {
 		if plural && !many {
 			continue
 		}
-		if !plural && (many || s.who.Person >= 0) {
+		if !plural && (many || s.who.Person >= 0 || !w.human(s.head)) {
 			return nil, 0
 		}
 		return &s.who, 1.6 - 1.2*float64(t.Sent[i]-t.Sent[s.at])
 	}
 	return nil, 0
 }
+
+// human tells whether the noun at token i, which names nobody, may be a person.
+func (w *Web) human(i int) bool {
+	if i < 0 {
+		return false
+	}
+	_, ok := who.RoleHead(w.T.Low[i])
+	return ok || persons[w.T.Low[i]]
+}
+
+var persons = words.Set("persons.txt")
 
 // nearest returns the person most likely meant at token i among those that fit, or -1, with
 // the score: recent ones, subjects and speakers before others; each sentence between costs decay.
@@ -278,5 +293,33 @@ func (w *Web) office(first, last, head int) (Who, bool) {
 			return w.OfPerson(m.Person), true
 		}
 	}
-	return Who{}, false
+	return w.promoted(first, last, head, party)
+}
+
+// promoted takes "the Norwegian minister" for the person just told of, of that country or
+// of none so far, to whom the story has given no office yet, and gives it to them.
+func (w *Web) promoted(first, last, head int, party *record.Actor) (Who, bool) {
+	start := first + 1
+	switch m := w.PartyAt(first); {
+	case party == nil:
+		return Who{}, false
+	case m != nil && m.First == first && m.Last < head && (w.T.Low[m.Last] == "'s" || w.T.Low[m.Last] == "'"):
+		start = m.Last + 1
+	case w.T.Low[first] != "the":
+		return Who{}, false
+	}
+	n, score := w.nearest(first, 4, 1, func(k int) bool {
+		f := w.ForPerson(k)
+		return f == nil && len(w.People.List[k].Offices) == 0 || f != nil && f.Name == party.Name
+	})
+	if n < 0 || score < -1.5 {
+		return Who{}, false
+	}
+	if m := w.PartyAt(start); m != nil && m.First == start && m.How == knowledge.ByAdjective {
+		start = m.Last
+	}
+	if start <= head {
+		w.People.Give(n, w.T.Cut(start, head+1), &party.Name, true)
+	}
+	return w.OfPerson(n), true
 }

@@ -46,6 +46,15 @@ func (w *Web) resolve(first, last, head, depth int) Who {
 	if x, ok := w.sides(first, last, head); ok {
 		return x
 	}
+	if x := w.again(first, last, head); x != nil {
+		return *x
+	}
+	if x, ok := w.rule(first, last, head); ok {
+		return x
+	}
+	if x, ok := w.text(first, last, head); ok {
+		return x
+	}
 	if x, ok := w.office(first, last, head); ok {
 		return x
 	}
@@ -180,18 +189,24 @@ func nounish(pos string) bool {
 	return pos == "NOUN" || pos == "PROPN" || pos == "PRON" || pos == "" || pos == "NUM"
 }
 
-// described is the answer for a phrase that stands for nobody the story names. "The
-// official" is the one described before in more words.
-func (w *Web) described(first, last, head int) Who {
+// again finds "the official" among the speakers described before: the last one with that noun.
+func (w *Web) again(first, last, head int) *Who {
 	t := w.T
-	if w.definite(first, head) || t.Low[first] == "he" || t.Low[first] == "she" {
-		for n := len(w.spoke) - 1; n >= 0; n-- {
-			s := &w.spoke[n]
-			if s.head >= 0 && s.at < first && s.who.Person < 0 && t.Low[s.head] == t.Low[head] && len(s.who.Actors) == 1 && w.party1(first, last) == nil {
-				return s.who
-			}
+	if !w.definite(first, head) || t.Cap(head) || w.party1(first, last) != nil {
+		return nil
+	}
+	for n := len(w.spoke) - 1; n >= 0; n-- {
+		s := &w.spoke[n]
+		if s.head >= 0 && s.at < first && s.who.Person < 0 && t.Low[s.head] == t.Low[head] && len(s.who.Actors) == 1 {
+			return &s.who
 		}
 	}
+	return nil
+}
+
+// described is the answer for a phrase that stands for nobody the story names.
+func (w *Web) described(first, last, head int) Who {
+	t := w.T
 	last = w.shorter(first, last, head)
 	name := strings.Join(strings.Fields(t.Cut(first, last)), " ")
 	if r := t.Low[first]; t.Cap(first) && w.PartyAt(first) == nil && t.Tokens[first].UPOS != "PROPN" && r != "i" {

@@ -32,12 +32,43 @@ func New(t *tree.Tree) *Web {
 		}
 	}
 	w.Parties = parties(t, w.person)
+	w.fullest()
 	for k, m := range w.Parties {
 		for i := m.First; i < m.Last; i++ {
 			w.party[i] = k
 		}
 	}
 	return w
+}
+
+// fullest names organisations that knowledge lists by their initials as the story spells
+// them out where it does so, and a seat that is not the government itself ("the Pentagon")
+// by the seat.
+func (w *Web) fullest() {
+	full := map[string]string{}
+	for _, m := range w.Parties {
+		if s := surface(w.T, m); m.Code != "" && m.How == knowledge.ByName && m.Name == strings.ToUpper(m.Name) && strings.Contains(s, " ") && len(s) > len(full[m.Code]) {
+			full[m.Code] = s
+		}
+	}
+	for i := range w.Parties {
+		m := &w.Parties[i]
+		if f := full[m.Code]; f != "" && m.Code != m.For {
+			m.Name = f
+		}
+		if m.How == knowledge.BySeat && m.Code == m.For {
+			m.Name = surface(w.T, *m)
+		}
+	}
+}
+
+// surface is a mention's own words without the article.
+func surface(t *tree.Tree, m Party) string {
+	first := m.First
+	if t.Low[first] == "the" && m.Last > first+1 {
+		first++
+	}
+	return strings.Join(strings.Fields(t.Cut(first, m.Last)), " ")
 }
 
 func fill(n int) []int {
@@ -86,6 +117,20 @@ func (w *Web) PartyAt(i int) *Party {
 type spoken struct {
 	at, head int
 	who      Who
+}
+
+// NamedWithin tells whether the phrase of tokens [first, last) with that head names a person
+// or party that is joined to the head: an apposition or a title.
+func (w *Web) NamedWithin(first, last, head int) bool {
+	if w.named(first, last, head) != nil {
+		return true
+	}
+	for _, k := range w.T.Kids[head] {
+		if w.T.Is(k, "appos", "flat", "compound", "nmod:poss", "amod") && w.PartyAt(k) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // Spoke notes who the speaker at token i is, named by the noun at token head: the next "he

@@ -14,6 +14,9 @@ import (
 	"rapporteur/record"
 )
 
+//go:embed found.weights
+var foundWeights []byte
+
 //go:embed stance.weights
 var stanceWeights []byte
 
@@ -21,21 +24,20 @@ var stanceWeights []byte
 var issueWeights []byte
 
 var (
+	found   = weigh.Must(foundWeights)
 	stances = weigh.Must(stanceWeights)
 	issue   = weigh.Must(issueWeights)
 )
 
-// None is the class of candidates that are no position.
-const None = "none"
+// threshold is the log-odds from which a candidate counts as a position. It lies below even
+// odds, as most of what parties say takes none.
+const threshold = -1.5
 
-// threshold is how far the best stance must lead before "none" for a candidate to count.
-const threshold = 0.0
-
-// scored is a candidate with its best stance and how far that leads.
+// scored is a candidate with its stance and its log-odds.
 type scored struct {
 	*Candidate
 	stance string
-	lead   float64
+	odds   float64
 }
 
 // Read returns the positions of a story in the order of its text.
@@ -43,24 +45,17 @@ func Read(w *mention.Web, statements []record.Statement) []record.Position {
 	r := newReader(w, statements)
 	var all []scored
 	for _, c := range r.candidates() {
-		s := stances.Score(r.features(c))
-		best, none := -1, 0.0
-		for k, name := range stances.Classes {
-			if name == None {
-				none = s[k]
-			} else if best < 0 || s[k] > s[best] {
-				best = k
-			}
-		}
-		if lead := s[best] - none; lead >= threshold {
-			all = append(all, scored{c, stances.Classes[best], lead})
+		f := r.features(c)
+		if m := found.Margin(f); m >= threshold {
+			stance, _ := stances.Best(f)
+			all = append(all, scored{c, stance, m})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b scored) int {
 		switch {
-		case a.lead > b.lead:
+		case a.odds > b.odds:
 			return -1
-		case a.lead < b.lead:
+		case a.odds < b.odds:
 			return 1
 		}
 		return a.First - b.First

@@ -3,6 +3,7 @@ package speech
 import (
 	"slices"
 
+	"rapporteur/reading/mention"
 	"rapporteur/record"
 )
 
@@ -91,6 +92,24 @@ func (f *finder) hasQuote(d *draft) bool {
 	return false
 }
 
+// who resolves the speaker of a draft: "I" and "we" in a quotation are the one who says it.
+func (f *finder) who(d *draft) mention.Who {
+	switch f.t.Low[d.Head] {
+	case "i", "we", "me", "us", "our", "my":
+		for _, e := range f.drafts {
+			if e == d || e.Speaker >= e.Stop || f.t.Low[e.Head] == "i" || f.t.Low[e.Head] == "we" {
+				continue
+			}
+			for _, p := range e.content {
+				if p[0] <= d.Head && d.Head < p[1] {
+					return f.w.Resolve(e.Speaker, e.Stop, e.Head)
+				}
+			}
+		}
+	}
+	return f.w.Resolve(d.Speaker, d.Stop, d.Head)
+}
+
 // record writes a draft as a statement.
 func (f *finder) record(d *draft) record.Statement {
 	t := f.t
@@ -101,7 +120,7 @@ func (f *finder) record(d *draft) record.Statement {
 	}
 	at := d.First
 	if d.Speaker < d.Stop {
-		who := f.w.Resolve(d.Speaker, d.Stop, d.Head)
+		who := f.who(d)
 		a := who.Actor()
 		s.Speaker, s.For = &a, who.For
 		if d.Verb >= 0 {

@@ -92,8 +92,8 @@ func (f *finder) beside(c *Candidate) {
 		return
 	}
 	from, to := c.First, c.Last
-	if c.Speaker < c.Stop {
-		from, to = min(from, c.Speaker), max(to, c.Stop)
+	if a, b, _ := f.w.Agent(c.Verb); a < b && b-a < 25 && (b <= c.First && c.First-b < 3 || a >= c.Last && a-c.Last < 2) {
+		from, to = min(from, a), max(to, b)
 	}
 	for q, s := range f.span {
 		if f.in[c.Verb] == q || t.Para[s[0]] != t.Para[c.Verb] && t.Para[s[1]-1] != t.Para[c.Verb] {

@@ -28,12 +28,14 @@ type finder struct {
 	quotes []Quote
 	span   [][2]int // tokens of each quotation, with its marks
 	in     []int    // token -> quotation it lies in, -1 for none
-	cueTag []string // the network's proposals, nil where it has none
+	// what the network's heads propose, nil where it has none
+	cueTag, speakerTag []string
+	drafts             []*draft
 }
 
 func newFinder(w *mention.Web, quotes []Quote) *finder {
 	t := w.T
-	f := &finder{w: w, t: t, quotes: quotes, in: make([]int, len(t.Tokens)), cueTag: t.Labels["cue"]}
+	f := &finder{w: w, t: t, quotes: quotes, in: make([]int, len(t.Tokens)), cueTag: t.Labels["cue"], speakerTag: t.Labels["speaker"]}
 	for i := range f.in {
 		f.in[i] = -1
 	}
@@ -83,8 +85,8 @@ func (f *finder) verb(v int) *Candidate {
 	}
 	c := &Candidate{Verb: v, cue: k}
 	c.First, c.Last = f.verbGroup(v)
-	c.Speaker, c.Stop, c.Head = f.w.Agent(v)
 	f.content(c)
+	f.speaker(c)
 	return c
 }
 
@@ -123,7 +125,7 @@ func (f *finder) noun(n int) *Candidate {
 			c.Last = max(c.Last, f.t.Kid(x, "case")+1)
 		}
 	}
-	c.Speaker, c.Stop, c.Head = f.w.Agent(n)
+	f.speaker(c)
 	return c
 }
 

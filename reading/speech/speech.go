@@ -29,7 +29,8 @@ func Read(w *mention.Web) []record.Statement {
 		}
 	}
 	var out []record.Statement
-	for i, d := range f.continued(ds) {
+	f.drafts = f.continued(ds)
+	for i, d := range f.drafts {
 		s := f.record(d)
 		s.ID = "s" + strconv.Itoa(i+1)
 		out = append(out, s)

@@ -11,10 +11,11 @@ import (
 
 // vocab is the vocabulary of offices and given names, read once.
 type vocab struct {
-	kind  map[string][]string // kinds of a role word
-	given map[string]byte     // given name, folded: 'f' or 'm'
-	nick  map[string]string   // short given names to the long ones
-	notPN map[string]bool     // words that make a name before them something else
+	kind   map[string][]string // kinds of a role word
+	given  map[string]byte     // given name, folded: 'f' or 'm'
+	nick   map[string]string   // short given names to the long ones
+	credit []string            // phrases of lines of credits, in order
+	notPN  map[string]bool     // words that make a name before them something else
 }
 
 var voc = load()
@@ -26,6 +27,9 @@ func load() *vocab {
 	}
 	for _, r := range words.Table("given-names.tsv", 2) {
 		v.given[Fold(r[0])] = r[1][0]
+	}
+	for _, r := range words.Table("credit-phrases.txt", 1) {
+		v.credit = append(v.credit, r[0])
 	}
 	for _, r := range words.Table("nicknames.tsv", 2) {
 		v.nick[r[0]] = r[1]
@@ -57,28 +61,77 @@ func RoleHead(w string) (string, bool) {
 }
 
 // spans returns the token ranges of the names of people, in order, without the titles
-// before them: from the name tags of the network.
+// before them: from the name tags of the network. Names of writers and photographers in
+// lines of credits are left out, and tags on words that name a party or an office.
 func spans(t *tree.Tree) [][2]int {
-	if len(t.Names) == 0 {
-		return guess(t)
-	}
 	var out [][2]int
-	for _, n := range t.Names {
+	for k := 0; k < len(t.Names); k++ {
+		n := t.Names[k]
 		if n.Type != "PER" {
 			continue
 		}
 		first, last := n.First, n.Last
-		for first < last-1 && isTitleWord(t, first) {
+		// A name that the tagger cut in two, at an initial or after the given name.
+		for k+1 < len(t.Names) && t.Names[k+1].Type == "PER" && joins(t, first, last, t.Names[k+1].First) {
+			k++
+			last = t.Names[k].Last
+		}
+		for first < last && isTitleWord(t, first) {
 			first++
 		}
 		for last > first+1 && !isNameToken(t, last-1) {
 			last--
 		}
-		if first < last && isNameToken(t, first) && !followed(t, last) {
+		if first < last && isNameToken(t, first) && !followed(t, last) && !otherwise(t, first, last) && !credited(t, first, last) {
 			out = append(out, [2]int{first, last})
 		}
 	}
 	return out
+}
+
+// joins tells whether the name that ends at token last goes on at token next.
+func joins(t *tree.Tree, first, last, next int) bool {
+	if t.Sent[first] != t.Sent[next] {
+		return false
+	}
+	return next == last || next == last+1 && t.Form(last) == "." && len(t.Form(last-1)) == 1
+}
+
+// otherwise tells whether the words name a party or place ("Omani", "Houthis") or a ship.
+func otherwise(t *tree.Tree, first, last int) bool {
+	if last-first == 1 && len(knowledge.Lookup(t.Form(first))) > 0 {
+		return true
+	}
+	return first > 0 && (t.Form(first-1) == "USS" || t.Form(first-1) == "HMS")
+}
+
+// credited tells whether the name stands in a line of credits: beside a slash, in a
+// paragraph that says who wrote or photographed, or alone in its line.
+func credited(t *tree.Tree, first, last int) bool {
+	start, end := t.Tokens[first].Start, t.Tokens[last-1].End
+	if start > 0 && t.Text[start-1] == '/' || end < len(t.Text) && t.Text[end] == '/' {
+		return true
+	}
+	a := strings.LastIndexByte(t.Text[:start], '\n') + 1
+	b := len(t.Text)
+	if k := strings.IndexByte(t.Text[end:], '\n'); k >= 0 {
+		b = end + k
+	}
+	line := strings.ToLower(t.Text[a:b])
+	if strings.TrimSpace(t.Text[a:start]) == "" && strings.TrimSpace(t.Text[end:b]) == "" || strings.TrimSpace(line[:start-a]) == "by" {
+		return a > 0
+	}
+	// In a long paragraph, only what stands near the phrase.
+	from, to := max(0, start-a-60), min(len(line), end-a+200)
+	for _, p := range voc.credit {
+		if k := strings.Index(line, p); k >= 0 && k < 80 && k < start-a {
+			return true
+		}
+		if k := strings.Index(line[from:to], p); k >= 0 && (len(line) < 250 || from+k > end-a && !strings.Contains(line[min(end-a, from+k):from+k], ". ") || from+k < start-a) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTitleWord tells whether the token, which stands first in a tagged name, is a title

@@ -117,6 +117,9 @@ func same(a, b []string) bool {
 	if len(b) == 1 {
 		return near(a[len(a)-1], b[0]) || len(b[0]) > 1 && (a[0] == b[0] || len(a) > 2 && slices.Contains(a, b[0]))
 	}
+	if len(b) < len(a) && slices.Equal(a[len(a)-len(b):], b) {
+		return true
+	}
 	// The family name stands last in most names, first in some; the given names may be
 	// shortened to initials, left out in the middle, or spelt in another way.
 	if near(a[len(a)-1], b[len(b)-1]) {

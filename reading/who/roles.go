@@ -203,11 +203,18 @@ func (p *People) add(t *tree.Tree, m *Mention, start, end int, of *string, state
 	if start >= end || !ok || voc.is(strings.TrimSuffix(t.Low[end-1], "."), "style") && end-start == 1 {
 		return
 	}
-	title := t.Cut(start, end)
-	x := p.List[m.Person]
+	title := strings.Join(strings.Fields(t.Cut(start, end)), " ")
+	if voc.is(strings.ToLower(title), "alone") {
+		return
+	}
+	p.office(p.List[m.Person], title, head, of, state)
+}
+
+// office gives a person an office, unless they have it already or in more words.
+func (p *People) office(x *Person, title, head string, of *string, state bool) {
 	for k := range x.Offices {
 		o := &x.Offices[k]
-		if strings.EqualFold(o.Title, title) {
+		if within(title, o.Title) || within(o.Title, title) && strings.EqualFold(unstated(title), o.Title) {
 			if o.Of == nil {
 				o.Of, o.Country, x.Roles[k].Of = of, state, of
 			}
@@ -216,6 +223,31 @@ func (p *People) add(t *tree.Tree, m *Mention, start, end int, of *string, state
 	}
 	x.Offices = append(x.Offices, Office{Role: record.Role{Title: title, Of: of}, Head: head, Country: state})
 	x.Roles = append(x.Roles, record.Role{Title: title, Of: of})
+}
+
+// within tells whether a title stands at the beginning or end of a longer one.
+func within(short, long string) bool {
+	short, long = strings.ToLower(short), strings.ToLower(long)
+	return short == long || strings.HasSuffix(long, " "+short) && unstated(long) == short || strings.HasPrefix(long, short+" of ")
+}
+
+// unstated is a title without the "US" before it.
+func unstated(title string) string {
+	for _, us := range []string{"US ", "U.S. ", "us ", "u.s. "} {
+		title = strings.TrimPrefix(title, us)
+	}
+	return title
+}
+
+// Give adds an office that the story gives a person elsewhere than beside the name.
+func (p *People) Give(person int, title string, of *string, state bool) {
+	words := strings.Fields(strings.ToLower(title))
+	if len(words) == 0 {
+		return
+	}
+	if head, ok := RoleHead(words[len(words)-1]); ok {
+		p.office(p.List[person], title, head, of, state)
+	}
 }
 
 // sex reads from given name, style and kinship whether "he" or "she" may mean the person.

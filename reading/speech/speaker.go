@@ -1,0 +1,163 @@
+package speech
+
+import (
+	"rapporteur/knowledge/words"
+	"rapporteur/reading/who"
+)
+
+// phrase is a noun phrase that may name the speaker of a candidate.
+type phrase struct {
+	first, last, head int
+	score             float64
+}
+
+// speaker chooses the noun phrase that says what candidate c reports: the subject of its
+// verb or of a verb above, the name right beside it, or what the network marks. People,
+// parties and pronouns are likelier than things; what lies in the content is none.
+func (f *finder) speaker(c *Candidate) {
+	var ps []phrase
+	add := func(first, last, head int, score float64) {
+		if first < last && head >= first && head < last {
+			ps = append(ps, phrase{first, last, head, score + f.likely(c, first, last, head)})
+		}
+	}
+	a, b, h := f.w.Agent(c.Verb)
+	add(a, b, h, 3)
+	if !c.noun {
+		f.above(c.Verb, add)
+		f.next(c, add)
+	}
+	f.proposed(c, add)
+	c.Speaker, c.Stop, c.Head = 0, 0, -1
+	best := 0.5
+	for _, p := range ps {
+		if p.score > best {
+			best = p.score
+			c.Speaker, c.Stop, c.Head = p.first, p.last, p.head
+		}
+	}
+}
+
+// likely tells how well a noun phrase does as a speaker, whatever its place.
+func (f *finder) likely(c *Candidate, first, last, head int) float64 {
+	t := f.t
+	s := 0.0
+	switch {
+	case f.w.PersonAt(head) != nil, f.w.PartyAt(head) != nil:
+		s += 1.5
+	case t.Tokens[head].UPOS == "PRON":
+		switch t.Low[head] {
+		case "he", "she", "they", "we", "i":
+			s += 1.5
+		case "which", "that", "this", "what", "who", "whoever":
+			s -= 1.5
+		}
+	case texts[t.Low[head]]:
+		s += 0.5
+	default:
+		if _, ok := who.RoleHead(t.Low[head]); ok {
+			s += 1.5
+		} else if f.w.NamedWithin(first, last, head) {
+			s += 1
+		} else {
+			s -= 0.5
+		}
+	}
+	for _, p := range c.Content {
+		if p[0] <= head && head < p[1] {
+			s -= 6
+		}
+	}
+	if last-first > 25 {
+		s -= 3
+	}
+	if f.speakerTag != nil && f.speakerTag[head] != "O" {
+		s += 2
+	}
+	return s
+}
+
+// texts are nouns of speech and writing that may themselves say something.
+var texts = func() map[string]bool {
+	out := words.Set("texts.txt")
+	for w := range nouns {
+		out[w] = true
+	}
+	return out
+}()
+
+// above offers the subjects of the verbs over v, those of speech before others: "Vance said
+// the talks failed, blaming the rebels".
+func (f *finder) above(v int, add func(first, last, head int, score float64)) {
+	t := f.t
+	for steps := 1; steps < 5; steps++ {
+		if t.Is(v, "acl:relcl") {
+			return
+		}
+		v = t.Tokens[v].Head
+		if v < 0 {
+			return
+		}
+		k := t.Kid(v, "nsubj")
+		if k < 0 {
+			continue
+		}
+		first, last, head := f.w.Phrase(k)
+		score := 2 - 0.3*float64(steps)
+		if cues[t.Low[v]] != nil {
+			score++
+		}
+		add(first, last, head, score)
+	}
+}
+
+// next offers the name or pronoun right before or behind the verb.
+func (f *finder) next(c *Candidate, add func(first, last, head int, score float64)) {
+	t := f.t
+	s := t.Sentences[t.Sent[c.Verb]]
+	for i := c.First - 1; i >= max(s.First, c.First-4); i-- {
+		if m := f.w.PersonAt(i); m != nil {
+			add(m.From, max(m.Last, i+1), i, 1)
+			break
+		}
+		if m := f.w.PartyAt(i); m != nil {
+			add(m.First, m.Last, m.Last-1, 0.7)
+			break
+		}
+	}
+	for i := c.Last; i < min(s.Last, c.Last+6); i++ {
+		if m := f.w.PersonAt(i); m != nil && m.From <= c.Last {
+			add(m.From, m.Last, i, 1)
+			break
+		}
+	}
+}
+
+// proposed offers the stretch that the network marks as a speaker nearest to the cue.
+func (f *finder) proposed(c *Candidate, add func(first, last, head int, score float64)) {
+	if f.speakerTag == nil {
+		return
+	}
+	t := f.t
+	s := t.Sentences[t.Sent[c.Verb]]
+	for i := s.First; i < s.Last; {
+		if f.speakerTag[i] == "O" {
+			i++
+			continue
+		}
+		j := i
+		for j < s.Last && f.speakerTag[j] != "O" {
+			j++
+		}
+		far := max(i-c.Last, c.First-j, 0)
+		head := i
+		for k := i; k < j; k++ {
+			if h := t.Tokens[k].Head; h < i || h >= j {
+				head = k
+				break
+			}
+		}
+		add(i, j, head, 1.5-0.08*float64(far))
+		i = j
+	}
+}
