@@ -13,9 +13,11 @@ import time
 
 import numpy as np
 import torch
+import torch.distributed as dist
 import torch.nn.functional as F
 
 import export
+import lemmas
 import mst
 import scores
 import store
@@ -57,7 +59,7 @@ def batch(data, table, idx):
 
 def soft(logits, lab, weight):
     """Cross entropy with the kept part of a distribution; words without a label count nothing. Returns the mean and the number."""
-    lab = torch.from_numpy(lab.astype(np.int64))
+    lab = torch.from_numpy(np.where(lab < logits.size(-1), lab, -1).astype(np.int64))  # a head beyond the sentence is none
     p = torch.from_numpy(weight.astype(np.float32)) * (lab >= 0)
     total = p.sum(-1)
     has = total > 0
@@ -134,8 +136,19 @@ def predict(model, types, sentences, size=6000):
 class Silver:
     """The shards, those seen least first."""
 
-    def __init__(self, folder, types):
-        self.folder, self.types, self.kept, self.seen = folder, types, {}, collections.Counter()
+    def __init__(self, folder, types, labels, lexicon):
+        self.folder, self.types, self.labels, self.lexicon = folder, types, labels, lexicon
+        self.kept, self.seen = {}, collections.Counter()
+        self.script = {s: i for i, s in enumerate(labels["lemma"])}
+
+    def load(self, path):
+        """A shard, with lemma scripts of the treebanks' lexicon for the teacher's tags."""
+        s = store.load(path, self.types)
+        words, tags = list(self.types.ids), self.labels["xpos"]
+        pairs, inverse = np.unique(s.words.astype(np.int64) * len(tags) + s.lab["xpos"][:, 0], return_inverse=True)
+        scripts = [self.script.get(self.lexicon.script(words[p // len(tags)], tags[p % len(tags)]), -1) for p in pairs.tolist()]
+        s.lab["lemma"][:, 0] = np.array(scripts, np.int16)[inverse]
+        return s
 
     def take(self, words):
         paths = store.shards(self.folder) if self.folder else []
@@ -145,11 +158,38 @@ class Silver:
             if n >= words:
                 break
             if p not in self.kept:
-                self.kept[p] = store.load(p, self.types)
+                self.kept[p] = self.load(p)
             self.seen[p] += 1
             out.append(self.kept[p])
             n += len(self.kept[p].words)
         return out, n
+
+
+class Together:
+    """Processes that train one model: they share the clock and the mean of their gradients."""
+
+    def __init__(self, A, model):
+        self.world, self.params = A.world, list(model.parameters())
+        if self.world > 1:
+            dist.init_process_group("gloo", init_method="file://" + A.meet, rank=A.rank, world_size=A.world)
+
+    def clock(self, done):
+        if self.world > 1:
+            t = torch.tensor([done], dtype=torch.float64)
+            dist.broadcast(t, 0)
+            done = float(t)
+        return done
+
+    def average(self):
+        if self.world > 1:
+            for p in self.params:  # a head without examples in this batch has no gradient here, but maybe there
+                if p.grad is None:
+                    p.grad = torch.zeros_like(p)
+            flat = torch.cat([p.grad.flatten() for p in self.params])
+            dist.all_reduce(flat)
+            flat /= self.world
+            for p, g in zip(self.params, flat.split([p.numel() for p in self.params])):
+                p.grad.copy_(g.view_as(p))
 
 
 def main():
@@ -160,9 +200,13 @@ def main():
     ap.add_argument("--out", required=True)
     ap.add_argument("--minutes", type=float, default=60)
     ap.add_argument("--lr", type=float, default=2.5e-3)
-    ap.add_argument("--words", type=int, default=2500)
+    ap.add_argument("--words", type=int, default=4000)
     ap.add_argument("--round", type=int, default=1000000)
     ap.add_argument("--export")
+    ap.add_argument("--rank", type=int, default=0, help="number of this process among --world, which train together")
+    ap.add_argument("--world", type=int, default=1)
+    ap.add_argument("--meet", help="a file that does not exist yet, where the processes meet")
+    ap.add_argument("--from", dest="begin", type=float, default=0, help="share of the schedule that is over at the start")
     ap.add_argument("--every", type=float, default=15, help="minutes between scores and exports")
     A = ap.parse_args()
     random.seed(2)
@@ -175,13 +219,15 @@ def main():
     gold = store.from_gold(examples, labels, types)
     sets = {p: teacher.test_sets(A.articles, p) for p in ("dev", "test")}
     model = Pupil(labels, HEADS).train()
+    together = Together(A, model)
     if A.init:
         model.load_state_dict(torch.load(A.init)["model"])
     params = list(model.parameters())
     print("parameters", sum(p.numel() for p in params), "without tables", sum(p.numel() for n, p in model.named_parameters() if n != "E"), flush=True)
     opt = torch.optim.AdamW([{"params": [model.E], "weight_decay": 0.}, {"params": [p for n, p in model.named_parameters() if n != "E"], "weight_decay": .01}],
                             lr=A.lr, betas=(.9, .98), fused=True)
-    silver = Silver(A.silver, types)
+    torch.manual_seed(2 + A.rank)
+    silver = Silver(A.silver, types, labels, lemmas.Lexicon(examples))
     t0, budget, step, seen, turn, last = time.time(), A.minutes * 60, 0, 0, 0, time.time()
     parts = collections.defaultdict(list)
 
@@ -200,8 +246,9 @@ def main():
         table = types.array()
         turn += 1
         print("round", turn, "silver", n, "shards", len(silver.kept), flush=True)
-        for idx in plan(data.lengths, A.words):
-            done = (time.time() - t0) / budget
+        batches = plan(data.lengths, A.words)
+        for idx in batches[A.rank:len(batches) // A.world * A.world:A.world]:
+            done = together.clock(A.begin + (1 - A.begin) * (time.time() - t0) / budget)
             if done >= 1:
                 break
             Matrix.quantised = done > .75
@@ -210,17 +257,20 @@ def main():
             loss = loss_of(model, data, table, idx, parts)
             opt.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(params, 2.)
+            together.average()
+            torch.nn.utils.clip_grad_norm_(params, 2., foreach=True)
             opt.step()
             step += 1
-            seen += int(data.lengths[idx].sum())
-            if step % 200 == 0:
+            seen += int(data.lengths[idx].sum()) * A.world
+            if step % 200 == 0 and A.rank == 0:
                 print(turn, step, {k: round(sum(v) / len(v), 3) for k, v in parts.items()}, f"{int(time.time() - t0)} s {int(seen / (time.time() - t0))} words/s", flush=True)
                 parts.clear()
-        if time.time() - last > A.every * 60 and done < 1:
+        if A.rank == 0 and time.time() - last > A.every * 60 and done < 1:
             report("dev")
             keep()
             last = time.time()
+    if A.rank:
+        return
     Matrix.quantised = True
     keep()
     report("dev")
