@@ -55,7 +55,7 @@ func (w *Web) organ(first, last, head int) (Who, bool) {
 	if !organs[noun] {
 		return Who{}, false
 	}
-	m := w.lastParty(first, func(m *Party) bool { return calledSo(m, noun) })
+	m := w.lastParty(first, 40, func(m *Party) bool { return calledSo(m, noun) })
 	if m == nil {
 		return Who{}, false
 	}
@@ -120,7 +120,7 @@ var texts = words.Set("texts.txt")
 
 // calledSo tells whether a party may be called by the noun later on.
 func calledSo(m *Party, noun string) bool {
-	if strings.Contains(strings.ToLower(m.Name), noun) {
+	if m.How != knowledge.ByCapital && strings.Contains(strings.ToLower(m.Name), noun) {
 		return true
 	}
 	if news[noun] && strings.Contains(" times post journal news tribune herald gazette guardian telegraph globe mail observer reuters ", " "+strings.ToLower(lastWord(m.Name))+" ") {

@@ -74,6 +74,11 @@ func unlisted(t *tree.Tree, i, end int, m Party, ok bool) (Party, bool) {
 	if end == 0 || ok && m.Last >= end {
 		return Party{}, false
 	}
+	for k := i + 1; k < end; k++ {
+		if t.Form(k) == "(" {
+			end = k
+		}
+	}
 	for end > i+1 && (t.Low[end-1] == "'s" || t.Punct(end-1)) {
 		end--
 	}

@@ -46,7 +46,7 @@ func (w *Web) pronoun(i int, k pronounKind) (Who, bool) {
 				return s.who, true
 			}
 		}
-		if m := w.lastParty(i, func(*Party) bool { return true }); m != nil {
+		if m := w.lastParty(i, reach/2, func(*Party) bool { return true }); m != nil {
 			return w.OfParty(m), true
 		}
 	case plural:
@@ -138,8 +138,8 @@ func (w *Web) top(first, last int) int {
 	return first
 }
 
-// lastParty returns the nearest mention before token i of a party that fits, subjects first.
-func (w *Web) lastParty(i int, fit func(*Party) bool) *Party {
+// lastParty returns the nearest mention before token i, reach sentences back at most, of a party that fits, subjects first.
+func (w *Web) lastParty(i, reach int, fit func(*Party) bool) *Party {
 	t := w.T
 	var best *Party
 	score := -1e9
@@ -148,7 +148,7 @@ func (w *Web) lastParty(i int, fit func(*Party) bool) *Party {
 		if m.First >= i || m.How == knowledge.ByAdjective || m.How == knowledge.ByPerson || !fit(m) {
 			continue
 		}
-		if t.Sent[i]-t.Sent[m.First] > reach/2 {
+		if t.Sent[i]-t.Sent[m.First] > reach {
 			break
 		}
 		s := -float64(t.Sent[i] - t.Sent[m.First])

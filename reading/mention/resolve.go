@@ -90,6 +90,16 @@ func (w *Web) named(first, last, head int) *who.Mention {
 	if m := w.PersonAt(head); m != nil {
 		return m
 	}
+	// "Dahl, now the king's adviser", "a spokesman, Espen Dahl": a comma joins name and office.
+	t := w.T
+	if m := w.PersonAt(first); m != nil && m.Last < last && t.Low[m.Last] == "," && head > m.Last {
+		return m
+	}
+	if _, ok := who.RoleHead(t.Low[head]); ok && last+1 < len(t.Low) && t.Low[last] == "," {
+		if m := w.PersonAt(last + 1); m != nil && m.First == last+1 && m.Last < len(t.Low) && t.Low[m.Last] == "," && t.Sent[m.First] == t.Sent[head] {
+			return m
+		}
+	}
 	for i := first; i < last; i++ {
 		m := w.PersonAt(i)
 		if m == nil || !(m.From <= head && head < m.To) {

@@ -11,6 +11,13 @@ func (f *finder) content(c *Candidate) {
 			f.take(c, x, "clause")
 		}
 	}
+	if q := f.quotedAs(v); q >= 0 {
+		for _, x := range t.Kids[q] {
+			if t.Is(x, "ccomp", "obj", "parataxis") {
+				f.take(c, x, "clause")
+			}
+		}
+	}
 	f.thrownIn(c)
 	f.stretch(c)
 	if len(c.Content) == 0 || f.tiny(c) {

@@ -83,11 +83,32 @@ func (f *finder) verb(v int) *Candidate {
 		}
 		k = generic
 	}
+	if h := f.t.Tokens[v].Head; h >= 0 && f.quotedAs(h) == v {
+		return nil
+	}
 	c := &Candidate{Verb: v, cue: k}
 	c.First, c.Last = f.verbGroup(v)
+	if q := f.quotedAs(v); q >= 0 {
+		c.Last = q + 1
+		c.cue = cues["says"]
+	}
 	f.content(c)
 	f.speaker(c)
 	return c
+}
+
+// quotedAs returns the verb of speech in "was quoted as saying", given the first verb; -1
+// for none.
+func (f *finder) quotedAs(v int) int {
+	if cues[f.t.Low[v]] == nil {
+		return -1
+	}
+	for _, k := range f.t.Kids[v] {
+		if k > v && k-v < 5 && f.t.Low[k] == "saying" && f.t.Is(k, "advcl", "xcomp", "ccomp", "obl") {
+			return k
+		}
+	}
+	return -1
 }
 
 // verbGroup is the verb with its auxiliaries, its particle and the words between them.
@@ -165,9 +186,30 @@ func (f *finder) take(c *Candidate, x int, frame string) {
 	if m := f.t.Kid(x, "case"); m == a && frame == "phrase" {
 		a++
 	}
-	f.piece(c, a, b)
+	if c.Verb < a || c.Verb >= b {
+		f.piece(c, a, b)
+	} else {
+		f.runs(c, x, a, b)
+	}
 	if c.Frame == "" {
 		c.Frame = frame
+	}
+}
+
+// runs adds what token x governs of tokens [a, b), run by run, where the cue stands within:
+// "The talks, he said, were over."
+func (f *finder) runs(c *Candidate, x, a, b int) {
+	for i := a; i < b; {
+		if !f.t.Under(i, x) {
+			i++
+			continue
+		}
+		j := i
+		for j < b && f.t.Under(j, x) {
+			j++
+		}
+		f.piece(c, i, j)
+		i = j
 	}
 }
 

@@ -36,6 +36,39 @@ func (f *finder) speaker(c *Candidate) {
 			c.Speaker, c.Stop, c.Head = p.first, p.last, p.head
 		}
 	}
+	f.carve(c)
+}
+
+// carve cuts the speaker out of content that holds it at the end beside the cue.
+func (f *finder) carve(c *Candidate) {
+	if c.Speaker >= c.Stop {
+		return
+	}
+	var out [][2]int
+	for _, p := range c.Content {
+		switch {
+		case p[0] <= c.Speaker && c.Speaker < p[1] && p[1] <= c.First:
+			p[0], p[1] = f.t.Trim(p[0], c.Speaker)
+		case p[0] >= c.Last && p[0] < c.Stop:
+			p[0], p[1] = f.t.Trim(min(c.Stop, p[1]), p[1])
+		}
+		if p[0] < p[1] {
+			out = append(out, p)
+		}
+	}
+	if len(out) > 0 {
+		c.Content = out
+	}
+}
+
+// holds tells whether token i lies in the content.
+func (f *finder) holds(c *Candidate, i int) bool {
+	for _, p := range c.Content {
+		if p[0] <= i && i < p[1] {
+			return true
+		}
+	}
+	return false
 }
 
 // likely tells how well a noun phrase does as a speaker, whatever its place.
@@ -63,10 +96,8 @@ func (f *finder) likely(c *Candidate, first, last, head int) float64 {
 			s -= 0.5
 		}
 	}
-	for _, p := range c.Content {
-		if p[0] <= head && head < p[1] {
-			s -= 6
-		}
+	if f.holds(c, head) {
+		s -= 6
 	}
 	if last-first > 25 {
 		s -= 3
@@ -150,6 +181,11 @@ func (f *finder) proposed(c *Candidate, add func(first, last, head int, score fl
 			j++
 		}
 		far := max(i-c.Last, c.First-j, 0)
+		beside := 0.0
+		if far <= 1 && j-i < 20 {
+			// The parser may have drawn a speaker beside the cue into the content.
+			beside = 6
+		}
 		head := i
 		for k := i; k < j; k++ {
 			if h := t.Tokens[k].Head; h < i || h >= j {
@@ -157,7 +193,11 @@ func (f *finder) proposed(c *Candidate, add func(first, last, head int, score fl
 				break
 			}
 		}
-		add(i, j, head, 1.5-0.08*float64(far))
+		score := 1.5 - 0.08*float64(far)
+		if f.holds(c, head) {
+			score += beside
+		}
+		add(i, j, head, score)
 		i = j
 	}
 }

@@ -164,7 +164,7 @@ func (v *vocab) at(ts []token, i int) (match, bool) {
 			if p.opens {
 				m = v.openUnit(ts, i+n, m)
 			}
-			if m.rule == nil || m.last <= best.last {
+			if m.rule == nil || m.last <= best.last || p.effect == "near" && !lengthRules[m.rule.name] {
 				continue
 			}
 			m.first, m.effect = i, stronger(m.effect, p.effect)
@@ -174,6 +174,9 @@ func (v *vocab) at(ts []token, i int) (match, bool) {
 	}
 	return best, best.rule != nil
 }
+
+// lengthRules are those before which "nearly", "over", "just" belong to the expression.
+var lengthRules = map[string]bool{"dur": true, "ago": true, "later": true, "fromnow": true}
 
 // secondPrefix matches one more prefix ("nearly the end of 1944").
 func (v *vocab) secondPrefix(ts []token, i int) (match, bool) {

@@ -23,6 +23,7 @@ func (w *Web) finish(r *reader) {
 		case between == "-" || between == "–" || between == "—":
 			a.Until = b.EDTF
 		}
+		b.tail = b.tail || a.Until != ""
 	}
 	open := 0
 	for i := range w.times {
@@ -100,9 +101,10 @@ func (w *Web) At(at int) *Time {
 	start, end := w.doc.SentenceBytes(s)
 	var best *Time
 	bestCost := 0
-	for k := range w.In(start, end) {
-		t := &w.In(start, end)[k]
-		if t.EDTF == "" {
+	times := w.In(start, end)
+	for k := range times {
+		t := &times[k]
+		if t.EDTF == "" || t.tail {
 			continue
 		}
 		if c := w.distance(i, t); best == nil || c < bestCost {

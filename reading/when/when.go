@@ -33,6 +33,7 @@ type Time struct {
 	EDTF       string // the value as plain EDTF, empty where there is none (durations, "PRESENT_REF")
 	Until      string // the other end, where the expression opens an interval ("from Feb. 4 to 5"): EDTF
 	Future     bool   // the clause speaks of what lies ahead
+	tail       bool   // the other end of the interval that the one before opens
 }
 
 // Interval is the time as an EDTF date or interval: "2026-02-04/2026-02-05".
@@ -213,7 +214,7 @@ func (r *reader) yearFor(m *match, mo, d int) int {
 	t := r.tenseAt(m.first, m.last)
 	months := (mo - r.pub.m + 12) % 12
 	switch {
-	case t == future && !ahead && this.before(r.pub) && mo != r.pub.m && months <= 6:
+	case t == future && !ahead && this.before(r.pub) && mo != r.pub.m && months <= 10:
 		return r.pub.y + 1
 	case t == past && ahead && (d == 0 && months >= 2 || months >= 4):
 		return r.pub.y - 1
@@ -255,6 +256,7 @@ func (r *reader) resolve(w *Web, m *match) {
 			w.times[len(w.times)-1].Until = EDTF(p.value)
 		}
 		r.keep(w, p.first, p.last, typeDate, p.value)
+		w.times[len(w.times)-1].tail = true
 		r.move(p.last-1, p.day, res.year)
 	}
 }
