@@ -7,6 +7,8 @@ import (
 	"hash/crc32"
 	"math/rand/v2"
 	"reflect"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -252,4 +254,32 @@ func FuzzLoad(f *testing.F) {
 			t.Error(err)
 		}
 	})
+}
+
+// Hostile text takes bounded time and memory, and gives trees.
+func TestHostileText(t *testing.T) {
+	m := load(t, small(), mat.Best())
+	repeat := func(form string, n int) []string { return slices.Repeat([]string{form}, n) }
+	cases := map[string][]string{
+		"a megabyte without a blank": {strings.Repeat("a", 1<<20)},
+		"a megabyte of marks":        {strings.Repeat("\u0301", 1<<19)},
+		"a sentence of 5,000 words":  repeat("talks", 5000),
+		"100,000 emoji":              repeat("🕊", 100000),
+		"NULs":                       repeat("\x00", 300),
+		"no UTF-8":                   repeat("\xff\xfe", 300),
+		"nothing but commas":         repeat(",", 1000),
+	}
+	for name, x := range cases {
+		var out net.Output
+		m.Run([][]string{x}, &out)
+		if len(out.Tokens) != len(x) {
+			t.Errorf("%s: %d tokens of %d", name, len(out.Tokens), len(x))
+		}
+		if len(x) > 6000 { // reaching the root from each token is quadratic
+			continue
+		}
+		if err := wellFormed(out.Tokens); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }
