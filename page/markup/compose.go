@@ -42,6 +42,7 @@ func (c *composer) compose() Result {
 	c.facts()
 	c.published()
 	c.story.NotArticle = c.notArticle()
+	c.setApart()
 	c.render()
 	c.images()
 	return Result{Text: c.text.String(), Story: c.story}
@@ -120,7 +121,7 @@ func (c *composer) bodyKind(i int) string {
 }
 
 // captionFrom is the chance, in thousandths, from which a block is taken for a caption.
-const captionFrom = 400
+const captionFrom = 200
 
 // captions marks the captions of pictures and what stands beside them.
 func (c *composer) captions() {
@@ -219,6 +220,9 @@ func (c *composer) images() {
 				}
 			}
 			continue
+		}
+		if c.isCredit(i) && cap.End-cap.Start < 4 {
+			continue // a credit whose caption is not shown
 		}
 		last = i
 		if cap.End <= cap.Start {

@@ -12,7 +12,7 @@ import (
 // votes are what each source's word is worth where they disagree on the headline: a
 // page's JSON-LD mostly has the headline as it was written, other tags what is fit for
 // search engines and social networks.
-var votes = map[meta.From]int{meta.LD: 25, meta.Graph: 20, meta.Twitter: 5, meta.Tag: 5, meta.Dublin: 3, meta.Microdata: 5, meta.TitleTag: 3}
+var votes = map[meta.From]int{meta.LD: 25, meta.Graph: 20, meta.Twitter: 6, meta.Tag: 5, meta.Dublin: 3, meta.Microdata: 5, meta.TitleTag: 3}
 
 // shownVotes is what it is worth that a page shows a heading.
 const shownVotes = 20
@@ -22,6 +22,7 @@ type title struct {
 	text  string
 	key   uint64
 	votes int
+	shown bool // the page shows it as a heading
 }
 
 // pickHeadline decides the headline: what most sources agree on, without the site's name
@@ -32,7 +33,7 @@ func (c *composer) pickHeadline() string {
 	}
 	var all []title
 	if c.page.Title >= 0 {
-		all = append(all, title{text: oneLine(c.block(c.page.Title).Text), votes: shownVotes})
+		all = append(all, title{text: oneLine(c.block(c.page.Title).Text), votes: shownVotes, shown: true})
 	}
 	seen := map[meta.From]bool{}
 	for _, v := range c.meta.Titles {
@@ -45,7 +46,7 @@ func (c *composer) pickHeadline() string {
 		all[i].text = c.cutSite(all[i].text, all)
 		all[i].key = words.Key(all[i].text)
 	}
-	best := -1
+	best, most := -1, 0
 	for i := range all {
 		sum := 0
 		for j := range all {
@@ -53,9 +54,8 @@ func (c *composer) pickHeadline() string {
 				sum += all[j].votes
 			}
 		}
-		if best < 0 || sum > all[best].votes {
-			all[i].votes = sum
-			best = i
+		if best < 0 || sum > most {
+			best, most = i, sum
 		}
 	}
 	if best < 0 {
@@ -80,15 +80,19 @@ func (c *composer) cutSite(s string, all []title) string {
 				at, width = i, len(sep)
 			}
 		}
+		for _, t := range all { // another source has it without what follows
+			if rest, ok := strings.CutPrefix(s, t.text); ok && utf8.RuneCountInString(t.text) > 15 && rest != "" {
+				if rest = strings.TrimLeft(rest, " "); rest != "" && strings.ContainsRune("-–—|·•»ㅣ", []rune(rest)[0]) {
+					return t.text
+				}
+			}
+		}
 		if at <= 0 {
 			return s
 		}
 		head, tail := strings.TrimSpace(s[:at]), words.Hashes(s[at+width:])
 		site := words.Hashes(c.meta.Publisher)
 		is := len(tail) > 0 && len(tail) < 6 && (holds(tail, site) || holds(site, tail))
-		for _, t := range all {
-			is = is || utf8.RuneCountInString(head) > 15 && words.Key(t.text) == words.Key(head)
-		}
 		if !is {
 			return s
 		}
@@ -112,7 +116,7 @@ func withoutKicker(s string, all []title) string {
 	hs := words.Hashes(s)
 	for _, t := range all {
 		short := words.Hashes(t.text)
-		if len(short) < len(hs) && 2*len(t.text) >= len(s) && len(short) > 2 && slices.Equal(hs[len(hs)-len(short):], short) {
+		if !t.shown && len(short) < len(hs) && 2*len(t.text) >= len(s) && len(short) > 2 && slices.Equal(hs[len(hs)-len(short):], short) {
 			return t.text
 		}
 	}

@@ -187,7 +187,7 @@ func (w *walker) node(n *html.Node, index int) {
 		switch {
 		case n.DataAtom == atom.Br:
 			w.br()
-		case n.DataAtom == atom.Img || n.DataAtom == atom.Picture && n.FirstChild == nil:
+		case n.DataAtom == atom.Img || n.Data == "amp-img" || n.DataAtom == atom.Picture && n.FirstChild == nil:
 			w.image(n)
 		default:
 			w.element(n, index)

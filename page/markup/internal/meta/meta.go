@@ -207,6 +207,24 @@ func pageOf(o object) string {
 	return str(o["mainEntityOfPage"])
 }
 
+// lines is a text value with its line breaks.
+func lines(v any) string {
+	s, ok := v.(string)
+	if !ok {
+		return ""
+	}
+	var out []string
+	for p := range strings.Lines(breaks.Replace(s)) {
+		if p = clean(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// breaks are the ways in which markup within a value ends a line.
+var breaks = strings.NewReplacer("</p>", "\n", "<br>", "\n", "<br/>", "\n", "<br />", "\n", "\r", "\n")
+
 func (m *Meta) story(g *ldGraph, o object, from From) {
 	add := func(to *[]Value, v string) {
 		if v != "" {
@@ -255,7 +273,7 @@ func (m *Meta) story(g *ldGraph, o object, from From) {
 	}
 	for _, u := range list(o["liveBlogUpdate"]) {
 		if u, ok := u.(object); ok && len(m.Updates) < maxObjects {
-			m.Updates = append(m.Updates, Update{Title: first(str(u["headline"]), str(u["name"])), Body: str(u["articleBody"]),
+			m.Updates = append(m.Updates, Update{Title: first(str(u["headline"]), str(u["name"])), Body: lines(u["articleBody"]),
 				Published: str(u["datePublished"]), Modified: str(u["dateModified"]), URL: str(u["url"]), Authors: g.names(u["author"])})
 		}
 	}
