@@ -57,13 +57,11 @@ func (r *reader) yearStands(m *match) bool {
 	if t.y >= 1700 && (after == "-" && m.last+1 < len(r.ts) && r.ts[m.last+1].classes&cYear != 0 || after == "saw" || after == "was") {
 		return true
 	}
-	if t.y >= 1700 && m.core > 1 && determiner[r.lower(m.core-2)] && isLetter(r.text[t.start-2]) {
+	if t.y >= 1700 && m.core > 1 && g["determiner"][r.lower(m.core-2)] && isLetter(r.text[t.start-2]) {
 		return true // "a secret 1902 pact"
 	}
 	return g["before"][before] || t.y >= 1700 && (r.sentenceStart(m.core) || r.ts[max(m.core-1, 0)].upper || r.nounless(m.last))
 }
-
-var determiner = map[string]bool{"a": true, "an": true, "the": true, "its": true, "his": true, "their": true, "'s": true}
 
 // sentenceStart tells whether token i is the first of its sentence or line.
 func (r *reader) sentenceStart(i int) bool {

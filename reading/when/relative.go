@@ -40,22 +40,6 @@ func resolveWeekday(r *reader, m *match) result {
 	return partOfDay(day, p)
 }
 
-// partOfDay is a day, or a part of it where p is set.
-func partOfDay(day cal, p *token) result {
-	typ := typeDate
-	if p != nil {
-		typ = typeTime
-	}
-	if !day.known() {
-		return result{typ: typ}
-	}
-	res := result{typ: typ, value: day.String(), day: day}
-	if p != nil {
-		res.value += "T" + p.val(cPart)
-	}
-	return res
-}
-
 // resolveWeekdayOfWeek resolves "Monday last week".
 func resolveWeekdayOfWeek(r *reader, m *match) result {
 	w, _ := strconv.Atoi(r.find(m, cWeekday, 0).val(cWeekday))
@@ -93,123 +77,6 @@ func resolveToday(r *reader, m *match) result {
 		res.typ, res.value = typeTime, res.value+"TNI"
 	}
 	return res
-}
-
-// resolveDayPart resolves "last night", "this morning", "that evening", "the next morning".
-func resolveDayPart(r *reader, m *match) result {
-	p := r.find(m, cPart, 0)
-	first := &r.ts[m.core]
-	base := r.pub
-	if r.narrative || !first.is("last") && !first.is("this") {
-		base = r.toldDay()
-	}
-	if !base.full() {
-		return result{typ: typeTime}
-	}
-	step := 0
-	switch {
-	case first.is("last"), r.has(m, "previous"):
-		step = -1
-	case r.has(m, "next"), r.has(m, "following"):
-		step = 1
-	}
-	return partOfDay(base.addDays(step), p)
-}
-
-// resolvePartOf resolves "the morning of April 19".
-func resolvePartOf(r *reader, m *match) result {
-	mo, d := monthOf(r.find(m, cMonth, 0)), r.dayOf(m)
-	var day cal
-	if t := r.find(m, cYear, 0); t != nil {
-		day = cal{t.y, mo, d}
-	} else if y := r.yearFor(m, mo, d); y > 0 {
-		day = cal{y, mo, d}
-	} else {
-		return result{typ: typeTime}
-	}
-	if !day.valid() {
-		return result{drop: true}
-	}
-	return partOfDay(day, r.find(m, cPart, 0))
-}
-
-// resolveClock resolves a time of day, on the day told last or that of publication.
-func resolveClock(r *reader, m *match) result {
-	t := &r.ts[m.core]
-	h, min := t.mo, t.d
-	switch {
-	case t.classes&cClock != 0:
-	case t.classes&cHHMM != 0 && r.find(m, cZone, 0) != nil:
-		h, min = int(t.num)/100, int(t.num)%100
-	default:
-		h, min = int(t.num), 0
-	}
-	if h > 24 || min > 59 {
-		return result{drop: true}
-	}
-	if a := r.find(m, cAmpm, 0); a != nil {
-		if h > 12 || h == 0 {
-			return result{drop: true}
-		}
-		if h%12 == h && a.val(cAmpm) == "pm" {
-			h += 12
-		} else if h == 12 && a.val(cAmpm) == "am" {
-			h = 0
-		}
-	}
-	day := r.toldDay()
-	if !r.narrative && !r.sameSentence(m.first) {
-		day = r.pub
-	}
-	if w := r.find(m, cWeekday, 0); w != nil && r.pub.full() {
-		day = resolveWeekday(r, m).day
-	}
-	if r.has(m, "yesterday") && r.pub.full() {
-		day = r.pub.addDays(-1)
-	} else if r.has(m, "today") {
-		day = r.pub
-	}
-	if !day.full() {
-		return result{typ: typeTime}
-	}
-	b := append([]byte(day.String()), 'T')
-	b = pad(append(pad(b, h, 2), ':'), min, 2)
-	if z := r.find(m, cZone, 0); z != nil {
-		b = append(b, z.val(cZone)...)
-	}
-	return result{typ: typeTime, value: string(b), day: day}
-}
-
-// resolveClockOn resolves "16:15 UTC, June 1".
-func resolveClockOn(r *reader, m *match) result {
-	k := m.core
-	for k < m.last && r.ts[k].classes&cMonth == 0 {
-		k++
-	}
-	if k > m.core && r.ts[k-1].classes&cDay != 0 && r.ts[k-1].classes&cClock == 0 && k-1 > m.core {
-		k--
-	}
-	date := match{rule: m.rule, first: k, core: k, last: m.last}
-	mo, d := monthOf(r.find(m, cMonth, 0)), r.dayOf(&date)
-	y := 0
-	if t := r.find(&date, cYear, 0); t != nil {
-		y = t.y
-	} else {
-		y = r.yearFor(m, mo, d)
-	}
-	day := cal{y, mo, d}
-	if y == 0 || !day.valid() {
-		return result{typ: typeTime}
-	}
-	clock := match{rule: m.rule, first: m.first, core: m.core, last: k}
-	res := resolveClock(r, &clock)
-	if res.drop {
-		return res
-	}
-	if len(res.value) > 11 {
-		return result{typ: typeTime, value: day.String() + res.value[10:], day: day}
-	}
-	return result{typ: typeTime, value: day.String(), day: day}
 }
 
 // span is the calendar span of a unit that holds a day, step units on.
@@ -273,13 +140,11 @@ func resolveRelUnit(r *reader, m *match) result {
 	}
 	base, step := r.relBase(t, the)
 	if unit == "D" {
-		switch {
-		case t.is("current") || t.val(cRel) == "last" && !the, t.is("last"):
-			return result{drop: true} // "the last day of talks"
-		case base == r.pub && !r.narrative && t.val(cRel) != "this":
+		if t.is("current") || t.is("last") { // "the last day of talks"
+			return result{drop: true}
 		}
-		if d := r.toldDay(); the || t.val(cRel) == "that" || t.val(cRel) == "same" || t.val(cRel) == "foll" || t.val(cRel) == "prev" || t.val(cRel) == "next" {
-			base = d
+		if the || t.val(cRel) != "this" {
+			base = r.toldDay()
 		}
 	}
 	if unit == "W" && !base.full() && base.known() {
@@ -336,37 +201,6 @@ func resolveTheUnit(r *reader, m *match) result {
 	return span(base, unit, 0)
 }
 
-// count returns the number of units in the match: 1 for "a", 0 and false for "few".
-func (r *reader) count(m *match) (float64, bool) {
-	for i := m.core; i < m.last; i++ {
-		t := &r.ts[i]
-		switch {
-		case t.classes&cFew != 0:
-			return 0, false
-		case t.classes&cNum != 0:
-			return t.num, true
-		}
-	}
-	for i := m.core; i < m.last; i++ {
-		if t := &r.ts[i]; t.is("a") || t.is("an") {
-			return 1, true
-		}
-	}
-	return 0, false
-}
-
-func (r *reader) unitOf(m *match) string {
-	for i := m.last - 1; i >= m.core; i-- {
-		if s := r.ts[i].val(cUnit); s != "" {
-			return s
-		}
-		if s := r.ts[i].val(cUnits); s != "" {
-			return s
-		}
-	}
-	return ""
-}
-
 // shift moves a date by n units and cuts it to what the unit tells.
 func shift(base cal, unit string, n int) result {
 	switch unit {
@@ -414,13 +248,6 @@ func resolveAgo(r *reader, m *match) result {
 	return shift(r.pub, r.unitOf(m), -whole(n))
 }
 
-func whole(n float64) int {
-	if n > 5000 {
-		return 5000
-	}
-	return int(n)
-}
-
 // resolveLater resolves "two days later", counted from the date told before.
 func resolveLater(r *reader, m *match) result {
 	last := &r.ts[m.last-1]
@@ -466,25 +293,6 @@ func resolveFromNow(r *reader, m *match) result {
 	return shift(r.pub, r.unitOf(m), whole(n))
 }
 
-// resolveSpan resolves "the last six months", "recent weeks".
-func resolveSpan(r *reader, m *match) result {
-	unit := r.unitOf(m)
-	n, ok := r.count(m)
-	if r.has(m, "one") {
-		n, ok = 1, true
-	}
-	switch {
-	case r.has(m, "recent"):
-		return result{typ: typeDate, value: "PAST_REF"}
-	case !ok || r.find(m, cNum|cFew, 0) == nil:
-		if t := r.find(m, cRel, 0); t != nil && (t.val(cRel) == "this" || t.val(cRel) == "same" || t.val(cRel) == "that") {
-			return result{drop: true}
-		}
-		return result{typ: typeDuration, value: vague(unit)}
-	}
-	return result{typ: typeDuration, value: length(n, unit)}
-}
-
 // resolveAnniversary resolves "the third anniversary" where the day it counts from was told.
 func resolveAnniversary(r *reader, m *match) result {
 	told := r.toldExplicit
@@ -493,138 +301,6 @@ func resolveAnniversary(r *reader, m *match) result {
 		return result{typ: typeDate}
 	}
 	return dated(cal{told.y + int(t.num), told.m, told.d}, false)
-}
-
-// length writes an ISO 8601 duration.
-func length(n float64, unit string) string {
-	switch unit {
-	case "DE":
-		n, unit = 10*n, "Y"
-	case "CE":
-		n, unit = 100*n, "Y"
-	case "FN":
-		n, unit = 2*n, "W"
-	case "Q":
-		n, unit = 3*n, "M"
-	case "N", "WE":
-		unit = "D"
-	}
-	num := strconv.FormatFloat(n, 'f', -1, 64)
-	if unit[0] == 'T' {
-		return "PT" + num + unit[1:]
-	}
-	return "P" + num + unit
-}
-
-// vague writes a duration whose count the text leaves open: TIMEX3's "PXD".
-func vague(unit string) string {
-	switch unit {
-	case "N", "WE":
-		unit = "D"
-	case "FN":
-		unit = "W"
-	case "Q":
-		unit = "M"
-	}
-	if unit[0] == 'T' {
-		return "PTX" + unit[1:]
-	}
-	return "PX" + unit
-}
-
-// resolveDuration resolves a length of time. Ages are none: "the 84-year-old leader".
-func resolveDuration(r *reader, m *match) result {
-	if r.age(m) {
-		return result{drop: true}
-	}
-	unit := r.unitOf(m)
-	if unit == "Q" || unit == "TS" && r.ts[m.core].is("a") { // fractions, and "a second attempt"
-		return result{drop: true}
-	}
-	n, ok := r.count(m)
-	half := r.has(m, "half")
-	switch {
-	case half && r.has(m, "and"):
-		if !ok || n == 0 {
-			n = 1
-		}
-		n += 0.5
-	case half:
-		n = 0.5
-	case r.has(m, "one") || r.has(m, "another") && !ok:
-		n = 1
-		if r.ts[m.last-1].classes&cUnits != 0 && !r.has(m, "one") {
-			return result{typ: typeDuration, value: vague(unit)}
-		}
-	case r.has(m, "couple"):
-		n = 2
-	case !ok:
-		if !r.bareStands(m) {
-			return result{drop: true}
-		}
-		return result{typ: typeDuration, value: vague(unit)}
-	}
-	if half && n == 0.5 && unit == "TH" {
-		n, unit = 30, "TM"
-	}
-	if r.perUnit(m) {
-		return result{typ: typeSet, value: length(n, unit)}
-	}
-	if two := r.find(m, cUnits, 1); two != nil { // "two hours and ten minutes"
-		return result{typ: typeDuration, value: length(n, r.find(m, cUnits, 0).val(cUnits)) +
-			length(r.find(m, cNum, 1).num, two.val(cUnits))[len("PT"):]}
-	}
-	return result{typ: typeDuration, value: length(n, unit)}
-}
-
-// age tells whether "old" or "of age" follows, or an age is counted: "aged 40".
-func (r *reader) age(m *match) bool {
-	i := m.last
-	if r.lower(i) == "-" {
-		i++
-	}
-	after := r.lower(i)
-	return after == "old" || after == "olds" || after == "of" && r.lower(i+1) == "age"
-}
-
-// perUnit tells whether "a day" tells how often: "three times a day".
-func (r *reader) perUnit(m *match) bool {
-	if !r.ts[m.core].is("a") || m.last-m.core != 2 || m.effect != "" {
-		return false
-	}
-	before := r.lower(m.core - 1)
-	return before == "times" || before == "once" || before == "twice"
-}
-
-// bareStands tells whether "days" or "weeks" alone is a length of time.
-func (r *reader) bareStands(m *match) bool {
-	if m.last-m.core > 1 || m.effect != "" {
-		return true
-	}
-	switch r.lower(m.core - 1) {
-	case "for", "after", "within", "over", "in", "than", "many", "of", "took", "take", "taken", "spent", "lasted", "following", "through":
-		return true
-	}
-	return r.sentenceStart(m.core) && r.lower(m.last) == "of"
-}
-
-var sets = map[string]string{"daily": "P1D", "nightly": "P1D", "hourly": "PT1H", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M",
-	"yearly": "P1Y", "annual": "P1Y", "annually": "P1Y", "biweekly": "P2W", "bimonthly": "P2M", "biannual": "P6M"}
-
-func resolveSet(r *reader, m *match) result {
-	if s, ok := sets[r.ts[m.core].word.text]; ok {
-		return result{typ: typeSet, value: s}
-	}
-	if w := r.find(m, cWeekday, 0); w != nil {
-		return result{typ: typeSet, value: "XXXX-WXX-" + w.val(cWeekday)}
-	}
-	n := 1.0
-	if t := r.find(m, cNum, 0); t != nil {
-		n = t.num
-	} else if r.has(m, "other") {
-		n = 2
-	}
-	return result{typ: typeSet, value: length(n, r.unitOf(m))}
 }
 
 // resolveNow gives TIMEX3's word for the present: the day would claim more than the text.

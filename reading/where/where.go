@@ -181,7 +181,7 @@ func (s *story) resolve(m *party.Mention) (knowledge.Spot, bool) {
 	}
 	best, top := spots[0], math.Inf(-1)
 	for _, x := range spots {
-		if v := s.score(x, m); v > top {
+		if v := s.score(x); v > top {
 			best, top = x, v
 		}
 	}
@@ -193,10 +193,10 @@ func (s *story) resolve(m *party.Mention) (knowledge.Spot, bool) {
 const sizeWeight = 1.6
 
 // score weighs one bearer of a name: country first, then size, then nearness.
-func (s *story) score(x knowledge.Spot, m *party.Mention) float64 {
+func (s *story) score(x knowledge.Spot) float64 {
 	v := sizeWeight * math.Log10(float64(x.Population)+1000)
 	if w := s.weight[x.Country]; w > 0 && x.Country != "" {
-		bonus := 1.2 + 0.4*min(w, 2)
+		bonus := 1.6 + 0.4*min(w, 2)
 		if x.Country == "USA" {
 			bonus /= 3 // most stories name it, and it has a namesake of nearly every city
 		}
@@ -211,9 +211,6 @@ func (s *story) score(x knowledge.Spot, m *party.Mention) float64 {
 		v += 5.5
 	case x.Seat:
 		v += 0.5
-	}
-	if m.Party != nil && m.Kind == "capital" && m.Party.Country == x.Country {
-		v++
 	}
 	return v + s.nearness(x)
 }
