@@ -42,22 +42,30 @@ func orNil(s string) *string {
 	return &s
 }
 
+// Log-odds, in thousandths, from which a line is taken for a caption: where it
+// carries a credit or stands twice, and where nothing but its place says so.
+const (
+	creditedOdds = -1800
+	bareOdds     = 700
+)
+
 // caption tells whether unit i is a picture's caption, and takes it apart.
 func (r *reader) caption(i int) (parts.Caption, bool) {
-	l := r.line(i)
+	l, odds := r.line(i), r.pictured[i]
 	s := &l.Shape
-	if s.Words < 4 || s.Words > 120 {
-		return parts.Caption{}, false
-	}
-	if s.Cues[parts.CreditCue] == 0 && s.Marks == 0 && s.Rights == 0 && l.Times < 2 {
+	if s.Words < 3 || s.Words > 120 || odds < creditedOdds && s.Cues[parts.CreditCue] == 0 && s.Marks == 0 && s.Rights == 0 {
 		return parts.Caption{}, false
 	}
 	c := parts.ParseCaption(r.units[i].plain)
-	if c.Credit == nil || c.End-c.Start < 12 {
+	if c.End-c.Start < 12 {
 		return c, false
 	}
-	if r.keep[i] && l.Times < 2 && c.Credit.Photographer == "" && s.Stops > 2 {
-		return c, false
+	credited := c.Credit != nil && (c.Credit.Photographer != "" || c.Credit.Agency != "" || c.Credit.Distributor != "")
+	switch {
+	case odds >= bareOdds, credited && l.Times > 1, credited && odds >= creditedOdds:
+		return c, true
+	case r.keep[i]:
+		return c, credited && c.Credit.Photographer != "" && c.Credit.Agency != "" && s.Stops <= 3
 	}
-	return c, true
+	return c, credited && s.Words >= 5 && i > r.title
 }

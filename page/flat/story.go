@@ -19,11 +19,13 @@ type reader struct {
 	keep   []bool
 	kind   []string
 	reason []string
-	title  int // the headline's unit, -1 where there is none
-	first  int // the first and last unit of the article, -1 where there is none
-	last   int
-	dates  datesFound
-	story  record.Story
+	// pictured are the log-odds, in thousandths, of each line being a caption
+	pictured []int32
+	title    int // the headline's unit, -1 where there is none
+	first    int // the first and last unit of the article, -1 where there is none
+	last     int
+	dates    datesFound
+	story    record.Story
 }
 
 func (r *reader) read() {
@@ -39,12 +41,7 @@ func (r *reader) read() {
 		return
 	}
 	r.page = judge.Measure(texts)
-	judges := judge.Shipped()
-	scores := judges.BodyScores(r.page)
-	r.marked(scores)
-	r.keep = judge.Decode(scores, judge.Usual)
-	r.headings()
-	r.headline(judges, scores)
+	r.judge(judge.Shipped())
 	r.captions()
 	r.bylines()
 	r.body()
@@ -53,18 +50,43 @@ func (r *reader) read() {
 	r.story.NotArticle = r.notArticle()
 }
 
-// headline finds the headline, and sets its copies apart.
-func (r *reader) headline(judges *judge.Judges, scores []int32) {
+// judge chooses the article's lines and its headline: a first look at every line,
+// the headline by what the first look kept, a second look with both in mind.
+func (r *reader) judge(judges *judge.Judges) {
+	scores := judges.BodyScores(r.page)
+	r.marked(scores)
+	r.keep = judge.Decode(scores, r.costs(judge.Usual))
+	heads := judge.NewHeadlines(r.page, r.keep, scores)
 	r.title = -1
 	if r.given {
 		r.title = 0
-	} else if h := judge.NewHeadlines(r.page, r.keep, scores); len(r.units) > 1 {
-		r.title = r.pick(judges, h)
+	} else if len(r.units) > 1 {
+		r.title = r.pick(judges, heads)
 	}
+	scores, r.pictured = judges.SecondScores(judge.NewSecond(heads, r.title))
+	r.marked(scores)
+	r.keep = judge.Decode(scores, r.costs(judge.Sure))
+	r.headings()
+	r.headline()
+}
+
+// givenOdds is what a title given apart adds to every line's log-odds: such texts
+// have mostly been cleaned already.
+const givenOdds = 2000
+
+func (r *reader) costs(c judge.Costs) judge.Costs {
+	if r.given {
+		c.Shift += givenOdds
+	}
+	return c
+}
+
+// headline takes the headline out of the article, and sets its copies apart.
+func (r *reader) headline() {
 	if r.title >= 0 {
 		r.kind[r.title] = record.Headline
 		r.keep[r.title] = false
-		r.story.Headline = r.units[r.title].plain
+		r.story.Headline = shownTitle(r.units[r.title].plain)
 		hash := r.line(r.title).Shape.Hash
 		for i := range r.units {
 			if i != r.title && r.line(i).Shape.Hash == hash {
@@ -75,53 +97,9 @@ func (r *reader) headline(judges *judge.Judges, scores []int32) {
 	r.bounds()
 }
 
-// What the marks of Markdown add to a line's log-odds, in thousandths.
-const (
-	linkedOdds  = -3000
-	pictureOdds = -8000
-	topOdds     = 4000 // a heading of the first level is likely the headline
-	secondOdds  = 500
-)
-
-// marked adds what the marks of Markdown say to the scores.
-func (r *reader) marked(scores []int32) {
-	for i := range r.units {
-		switch m := &r.units[i].mark; {
-		case m.image:
-			scores[i] += pictureOdds
-		case m.linked:
-			scores[i] += linkedOdds
-		}
-	}
-}
-
-// headings keeps the headings of Markdown that stand within the article, before a
-// kept line.
-func (r *reader) headings() {
-	r.bounds()
-	for i := r.last - 1; i > r.first; i-- {
-		if r.units[i].mark.level > 0 && r.keep[i+1] && !r.units[i].mark.linked {
-			r.keep[i] = true
-		}
-	}
-}
-
-// pick chooses the headline.
-func (r *reader) pick(judges *judge.Judges, h *judge.Headlines) int {
-	best, top := -1, int32(-1<<31)
-	for i, odds := range judges.HeadlineScores(h) {
-		i += h.From
-		switch r.units[i].mark.level {
-		case 1:
-			odds += topOdds
-		case 2:
-			odds += secondOdds
-		}
-		if odds > top {
-			best, top = i, odds
-		}
-	}
-	return best
+// shownTitle is a title without the marks that only say where a line may break.
+func shownTitle(s string) string {
+	return strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "").Replace(s)
 }
 
 func (r *reader) line(i int) *judge.Line { return &r.page.Lines[i] }

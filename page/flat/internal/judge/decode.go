@@ -66,5 +66,8 @@ func Decode(score []int32, c Costs) []bool {
 	return out
 }
 
-// Usual are the prices that measured best.
-var Usual = Costs{Open: 500, Leave: 250, Enter: 250, Close: 500}
+// Sure are the prices after the second look.
+var Sure = Costs{Open: 200, Leave: 100, Enter: 100, Close: 200}
+
+// Usual are the prices that measured best after the first look.
+var Usual = Costs{Open: 500, Leave: 250, Enter: 250, Close: 500, Shift: 200}

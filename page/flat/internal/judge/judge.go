@@ -13,7 +13,10 @@ import (
 
 // Judges are the trained models.
 type Judges struct {
-	Body, Headline *Model
+	Body     *Model // the first look: does the line belong to the article?
+	Headline *Model
+	Article  *Model // the second look, which knows what the first found around it
+	Caption  *Model // is the line the caption of a picture?
 }
 
 // BodyScores returns each line's log-odds, in thousandths, of belonging to the article.
@@ -36,6 +39,23 @@ func (j *Judges) HeadlineScores(h *Headlines) []int32 {
 		out[i] = j.Headline.Score(f)
 	}
 	return out
+}
+
+// SecondScores returns each line's log-odds, in thousandths, of belonging to the
+// article and of being a caption. Lines whose first score is faint keep it, and are
+// no captions of the article.
+func (j *Judges) SecondScores(s *Second) (article, caption []int32) {
+	n := len(s.score)
+	article, caption = make([]int32, n), make([]int32, n)
+	f := make([]int32, SecondCount)
+	for i, x := range s.score {
+		article[i], caption[i] = x, Faint
+		if x > Faint {
+			s.Features(i, f)
+			article[i], caption[i] = j.Article.Score(f), j.Caption.Score(f)
+		}
+	}
+	return article, caption
 }
 
 //go:embed weights.tsv

@@ -64,9 +64,9 @@ func (m *Model) Write(w io.Writer) error {
 }
 
 // widths are the numbers of features of the models.
-var widths = map[string]int{"body": Count, "headline": HeadlineCount}
+var widths = map[string]int{"body": Count, "headline": HeadlineCount, "article": SecondCount, "caption": SecondCount}
 
-// Load reads a weights file that holds a body and a headline model.
+// Load reads a weights file that holds all models.
 func Load(text string) (*Judges, error) {
 	models := map[string]*Model{}
 	rows := strings.Split(text, "\n")
@@ -92,9 +92,9 @@ func Load(text string) (*Judges, error) {
 		}
 		models[m.Name] = m
 	}
-	j := &Judges{Body: models["body"], Headline: models["headline"]}
-	if j.Body == nil || j.Headline == nil {
-		return nil, fmt.Errorf("a model is missing: body and headline are needed")
+	j := &Judges{Body: models["body"], Headline: models["headline"], Article: models["article"], Caption: models["caption"]}
+	if j.Body == nil || j.Headline == nil || j.Article == nil || j.Caption == nil {
+		return nil, fmt.Errorf("a model is missing: body, headline, article and caption are needed")
 	}
 	return j, nil
 }

@@ -23,6 +23,7 @@ type sample struct {
 	labels []bool
 	titles []bool // the gold's
 	learn  []bool // those to learn from
+	photos []bool // the captions
 	scores map[[2]int][]int32
 }
 
@@ -32,10 +33,13 @@ var (
 	ridge   = flag.Float64("ridge", 3, "ridge on the leaves")
 	path    = flag.String("pages", "../shared/data/pages/news-pages.jsonl.gz", "pages with known text")
 	dump    = flag.String("records", "", "a file to write the cross-validated records to, for pages.py")
-	htrees  = flag.Int("htrees", 80, "")
+	strees  = flag.Int("strees", 100, "")
+	srate   = flag.Float64("srate", 0.12, "")
+	sridge  = flag.Float64("sridge", 5, "")
+	htrees  = flag.Int("htrees", 150, "")
 	hrate   = flag.Float64("hrate", 0.15, "")
-	hridge  = flag.Float64("hridge", 1, "")
-	hdepth  = flag.Int("hdepth", 3, "")
+	hridge  = flag.Float64("hridge", 5, "")
+	hdepth  = flag.Int("hdepth", 2, "")
 	hsample = flag.Int("hsample", 2, "")
 	out     = flag.String("out", "", "the weights file to write")
 )
@@ -55,7 +59,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	t := &trainer{models: map[[2]int]*judge.Model{}, found: map[[2]int]candidates{}}
+	t := &trainer{models: map[[2]int]*judge.Model{}, found: map[[2]int]candidates{}, chosen: map[[2]int]*judge.Model{}, looks: map[[2]int]look{}}
 	var oracle score
 	for _, p := range pages {
 		s := newSample(p)
@@ -66,6 +70,7 @@ func run() error {
 	oracle.print("by hand")
 	t.body()
 	t.headlines()
+	t.seconds()
 	if *dump != "" {
 		if err := t.records(*dump); err != nil {
 			return err
@@ -97,6 +102,7 @@ func newSample(p *page) *sample {
 	s.lines = judge.Measure(s.texts)
 	s.labels = p.label(s.texts)
 	s.learn, s.titles = p.titled(s.texts)
+	s.photos = p.photos(s.texts)
 	for i := range s.texts {
 		f := make([]int32, judge.Count)
 		judge.Features(s.lines.Lines, i, f)

@@ -214,3 +214,23 @@ func (p *page) titled(texts []string) (learn, gold []bool) {
 	}
 	return learn, gold
 }
+
+// photos marks the lines that hold a caption of the gold, or the greater part of one.
+func (p *page) photos(texts []string) []bool {
+	out := make([]bool, len(texts))
+	var captions []string
+	for _, i := range p.Images {
+		if c := foldOf(i.Caption); strings.Count(c, " ") >= 2 {
+			captions = append(captions, c)
+		}
+	}
+	for i, t := range texts {
+		f := foldOf(t)
+		for _, c := range captions {
+			if strings.HasPrefix(f, c) || len(f) >= 24 && len(f)*2 > len(c) && strings.HasPrefix(c, f) {
+				out[i] = true
+			}
+		}
+	}
+	return out
+}

@@ -15,7 +15,9 @@ import (
 type trainer struct {
 	all    []*sample
 	models map[[2]int]*judge.Model
-	titles [folds]*judge.Model
+	chosen map[[2]int]*judge.Model
+	looks  map[[2]int]look
+	second [folds]*judge.Judges
 	found  map[[2]int]candidates
 	final  []*judge.Model
 }
@@ -87,16 +89,21 @@ func (t *trainer) candidates(s *sample, outer int) candidates {
 	return c
 }
 
-func (t *trainer) headlineModel(outer int) *judge.Model {
+// headlineModel is the headline judge trained without two folds.
+func (t *trainer) headlineModel(a, b int) *judge.Model {
+	key := [2]int{min(a, b), max(a, b)}
+	if m := t.chosen[key]; m != nil {
+		return m
+	}
 	var rows [][]int32
 	var labels []bool
 	var weights []float64
 	var groups []int
 	for _, s := range t.all {
-		if s.page.fold == outer {
+		if s.page.fold == a || s.page.fold == b {
 			continue
 		}
-		c := t.candidates(s, outer)
+		c := t.candidates(s, b)
 		var n float64
 		for i := range c.rows {
 			if s.learn[c.from+i] {
@@ -114,15 +121,15 @@ func (t *trainer) headlineModel(outer int) *judge.Model {
 		}
 	}
 	groups = append(groups, len(rows))
-	return boost("headline", newTable(rows), labels, weights,
+	t.chosen[key] = boost("headline", newTable(rows), labels, weights,
 		recipe{trees: *htrees, rate: *hrate, ridge: *hridge, depth: *hdepth, sample: *hsample, seed: 2, groups: groups})
+	return t.chosen[key]
 }
 
 func (t *trainer) headlines() {
 	hit, have := 0, 0
 	for k := range folds {
-		m := t.headlineModel(k)
-		t.titles[k] = m
+		m := t.headlineModel(k, k)
 		for _, s := range t.all {
 			if s.page.fold != k {
 				continue
@@ -147,7 +154,7 @@ func (t *trainer) headlines() {
 		}
 	}
 	fmt.Printf("headline %d of %d, %d among the candidates\n", hit, len(t.all), have)
-	t.final = append(t.final, t.headlineModel(-1))
+	t.final = append(t.final, t.headlineModel(-1, -1))
 }
 
 func pickLine(texts []string, at int) string {
@@ -166,7 +173,7 @@ func (t *trainer) records(path string) error {
 	}
 	e := json.NewEncoder(f)
 	for _, s := range t.all {
-		judge.Instead(&judge.Judges{Body: t.bodyModel(s.page.fold, s.page.fold), Headline: t.titles[s.page.fold]})
+		judge.Instead(t.second[s.page.fold])
 		r, err := flat.Read(s.page.Flat, flat.Options{})
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.page.ID, err)

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"fmt"
+
+	"rapporteur/page/flat/internal/judge"
+)
+
+// look is the second look at a page: the rows of the lines that are looked at again.
+type look struct {
+	at   []int
+	rows [][]int32
+}
+
+// look prepares the second look at a page by judges that saw neither its fold nor the outer one.
+func (t *trainer) look(s *sample, outer int) look {
+	key := [2]int{s.index, outer}
+	if l, ok := t.looks[key]; ok {
+		return l
+	}
+	var l look
+	if len(s.texts) > 0 {
+		sc := t.scores(s, outer)
+		h := judge.NewHeadlines(s.lines, judge.Decode(sc, judge.Usual), sc)
+		m := t.headlineModel(s.page.fold, outer)
+		c := t.candidates(s, outer)
+		best, title := int32(-1<<31), -1
+		for i, r := range c.rows {
+			if x := m.Score(r); x > best {
+				best, title = x, c.from+i
+			}
+		}
+		second := judge.NewSecond(h, title)
+		for i, x := range sc {
+			if x > judge.Faint {
+				f := make([]int32, judge.SecondCount)
+				second.Features(i, f)
+				l.at, l.rows = append(l.at, i), append(l.rows, f)
+			}
+		}
+	}
+	t.looks[key] = l
+	return l
+}
+
+// secondModels are the article and caption judges trained without one fold.
+func (t *trainer) secondModels(outer int) (article, caption *judge.Model) {
+	var rows [][]int32
+	var labels, photos []bool
+	var weights, even []float64
+	for _, s := range t.all {
+		if s.page.fold == outer {
+			continue
+		}
+		l, w := t.look(s, outer), weigh(s)
+		for k, i := range l.at {
+			rows = append(rows, l.rows[k])
+			labels = append(labels, s.labels[i])
+			photos = append(photos, s.photos[i])
+			weights = append(weights, w[i])
+			even = append(even, 1)
+		}
+	}
+	table := newTable(rows)
+	article = boost("article", table, labels, weights, recipe{trees: *strees, rate: *srate, ridge: *sridge, depth: judge.Depth, sample: 3, seed: 3})
+	caption = boost("caption", table, photos, even, recipe{trees: 60, rate: 0.15, ridge: 3, depth: judge.Depth, sample: 3, seed: 4})
+	return article, caption
+}
+
+// seconds measures the second look.
+func (t *trainer) seconds() {
+	scores := map[*sample][]int32{}
+	found, leak, all := 0, 0, 0
+	for k := range folds {
+		article, caption := t.secondModels(k)
+		t.second[k] = &judge.Judges{Body: t.bodyModel(k, k), Headline: t.headlineModel(k, k), Article: article, Caption: caption}
+		for _, s := range t.all {
+			if s.page.fold != k {
+				continue
+			}
+			sc := append([]int32{}, t.scores(s, k)...)
+			l := t.look(s, k)
+			for j, i := range l.at {
+				sc[i] = article.Score(l.rows[j])
+				said := caption.Score(l.rows[j]) > 0
+				switch {
+				case s.photos[i]:
+					all++
+					if said {
+						found++
+					}
+				case said:
+					leak++
+				}
+			}
+			scores[s] = sc
+		}
+	}
+	fmt.Printf("caption lines: %d of %d found, %d others said to be\n", found, all, leak)
+	for _, shift := range []int64{-300, 0, 300} {
+		for _, c := range []judge.Costs{{Shift: shift}, {Open: 500, Leave: 250, Enter: 250, Close: 500, Shift: shift}, {Open: 1000, Leave: 500, Enter: 500, Close: 1000, Shift: shift}} {
+			var sc score
+			for _, s := range t.all {
+				sc.add(goldText(s.page), pick(s.texts, judge.Decode(scores[s], c)))
+			}
+			sc.print(fmt.Sprintf("article %+v", c))
+		}
+	}
+	article, caption := t.secondModels(-1)
+	t.final = append(t.final, article, caption)
+}
