@@ -28,14 +28,16 @@ func Read(rec *record.Record, doc *english.Doc) {
 	t := tree.New(doc)
 	w := mention.New(t)
 	parties := party.Find(t, &rec.Story)
+	places := where.Read(t, parties)
+	ground := &encounter.Ground{Times: times, Parties: parties, Places: places, Published: published}
+	rec.Encounters = append(rec.Encounters, encounter.Read(w, ground)...)
+	rec.Statements = append(rec.Statements, speech.Read(w)...)
+	rec.Positions = append(rec.Positions, position.Read(w, rec.Statements)...)
 	for _, p := range w.People.List {
 		rec.People = append(rec.People, p.Person)
 	}
-	rec.Encounters = append(rec.Encounters, encounter.Read(w, times, published)...)
-	rec.Statements = append(rec.Statements, speech.Read(w)...)
-	rec.Positions = append(rec.Positions, position.Read(w, rec.Statements)...)
 	rec.Parties = parties.Parties(cited(rec)...)
-	link(rec, where.Read(t, parties))
+	link(rec, places)
 }
 
 // cited lists the ids of the actors that the layers refer to.

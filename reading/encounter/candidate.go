@@ -3,8 +3,10 @@ package encounter
 import (
 	"rapporteur/knowledge"
 	"rapporteur/reading/mention"
+	"rapporteur/reading/party"
 	"rapporteur/reading/tree"
 	"rapporteur/reading/when"
+	"rapporteur/reading/where"
 	"rapporteur/record"
 )
 
@@ -21,11 +23,20 @@ type Candidate struct {
 
 	when                                  string // before, on or after the day of publication; empty if unknown
 	date, duration, place, venue, outcome string
+	dateCost, placeCost                   int
 	ordinal                               *record.Ordinal
 }
 
+// Ground is what the story tells of time and place, and the day of its publication.
+type Ground struct {
+	Times     *when.Web
+	Parties   *party.Web
+	Places    *where.Web
+	Published string // EDTF, empty if unknown
+}
+
 // Candidates finds the words of meeting in a document.
-func Candidates(w *mention.Web, times *when.Web, published string) []*Candidate {
+func Candidates(w *mention.Web, at *Ground) []*Candidate {
 	t := w.T
 	var out []*Candidate
 	for i := range t.Tokens {
@@ -36,8 +47,8 @@ func Candidates(w *mention.Web, times *when.Web, published string) []*Candidate 
 			c := &Candidate{Tok: i, Sent: t.Sent[i], Kind: x.kind, trigger: x}
 			c.gather(w)
 			if c.needs(w) {
-				c.fields(w, times)
-				c.when = against(c.date, published)
+				c.fields(w, at)
+				c.when = against(c.date, at.Published)
 				out = append(out, c)
 			}
 			break

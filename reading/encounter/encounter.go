@@ -8,11 +8,9 @@ import (
 	_ "embed"
 	"slices"
 	"strconv"
-	"strings"
 
 	"rapporteur/reading/mention"
 	"rapporteur/reading/weigh"
-	"rapporteur/reading/when"
 	"rapporteur/record"
 )
 
@@ -31,9 +29,9 @@ var (
 const threshold = 0.0
 
 // Read returns the encounters of a story in the order of their first mention.
-func Read(w *mention.Web, times *when.Web, published string) []record.Encounter {
+func Read(w *mention.Web, at *Ground) []record.Encounter {
 	var cs []*Candidate
-	for _, c := range Candidates(w, times, published) {
+	for _, c := range Candidates(w, at) {
 		f := c.Features(w)
 		if found.Margin(f) < threshold {
 			continue
@@ -93,16 +91,24 @@ func (g *group) status() string {
 	return best
 }
 
-// fill sets the fields from the candidates: of dates and places the first, or a later one
-// that says the same more exactly; of outcomes the worst.
+// fill sets the fields from the candidates: of dates and places those that stand nearest to
+// the word that reports the encounter, of outcomes the worst.
 func (g *group) fill(e *record.Encounter) {
 	var date, duration, place, venue string
+	dateCost, placeCost := 1<<20, 1<<20
 	for _, c := range g.cands {
-		if date == "" || len(c.date) > len(date) && strings.HasPrefix(c.date, date) {
-			date = c.date
+		if c.date != "" {
+			cost := c.dateCost
+			// What was held lies behind the day of publication, what is planned before it.
+			if c.when == "after" && done(e.Status) || c.when == "before" && !done(e.Status) {
+				cost += apart
+			}
+			if cost < dateCost {
+				date, dateCost = c.date, cost
+			}
 		}
-		if place == "" {
-			place = c.place
+		if c.place != "" && c.placeCost < placeCost {
+			place, placeCost = c.place, c.placeCost
 		}
 		if venue == "" {
 			venue = c.venue

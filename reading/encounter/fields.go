@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"rapporteur/knowledge"
 	"rapporteur/reading/mention"
+	"rapporteur/reading/party"
 	"rapporteur/reading/tree"
 	"rapporteur/reading/when"
 	"rapporteur/record"
@@ -14,21 +14,84 @@ import (
 
 // fields reads when, where, for how long, and which of a count a candidate is, and what
 // came of it.
-func (c *Candidate) fields(w *mention.Web, times *when.Web) {
+func (c *Candidate) fields(w *mention.Web, at *Ground) {
+	times := at.Times
 	t := w.T
 	start, end := t.SentenceBytes(c.Sent)
-	if x := times.At(t.Tokens[c.Tok].Start); x != nil && x.Start >= start && x.End <= end {
-		c.date = when.EDTF(x.Interval())
-	}
+	c.date, c.dateCost = c.day(t, times.In(start, end))
 	for _, x := range times.In(start, end) {
 		if x.Type == "duration" && lasts(t, c.Tok, t.At(x.Start), t.At(x.End-1)) {
 			c.duration = x.Value
 			break
 		}
 	}
-	c.place, c.venue = c.where(w)
+	c.place, c.venue, c.placeCost = c.where(w, at)
 	c.ordinal = ordinal(t, c.Tok)
 	c.outcome = c.result(t)
+}
+
+// apart is the cost from which a date of the sentence is not the encounter's.
+const apart = 14
+
+// day chooses the date of the sentence that stands nearest to the trigger in the tree, an
+// interval where two days in a row are named ("on Thursday and Friday").
+func (c *Candidate) day(t *tree.Tree, times []when.Time) (string, int) {
+	best, cost := "", apart
+	for k := range times {
+		x := &times[k]
+		date := when.EDTF(x.Interval())
+		if x.EDTF == "" || date == "" {
+			continue
+		}
+		d := path(t, c.Tok, t.At(x.Start))
+		if len(x.EDTF) < 10 {
+			d += 2
+		}
+		if d >= cost {
+			continue
+		}
+		if k+1 < len(times) && x.Until == "" && len(date) == 10 && len(times[k+1].EDTF) == 10 && times[k+1].EDTF > date {
+			if between := strings.TrimSpace(t.Text[x.End:times[k+1].Start]); between == "and" || between == "and on" || between == "to" {
+				date += "/" + times[k+1].EDTF
+			}
+		}
+		best, cost = date, d
+	}
+	return best, cost
+}
+
+// path is the way from token a to token b over the tree; an edge that opens a clause of
+// its own counts as many.
+func path(t *tree.Tree, a, b int) int {
+	if a >= len(t.Tokens) || b >= len(t.Tokens) || t.Sent[a] != t.Sent[b] {
+		return 100
+	}
+	up := map[int]int{}
+	cost := 0
+	for i, steps := a, 0; i >= 0 && steps < 30; steps++ {
+		up[i] = cost
+		cost += edge(t, i)
+		i = t.Tokens[i].Head
+	}
+	cost = 0
+	for i, steps := b, 0; i >= 0 && steps < 30; steps++ {
+		if c, ok := up[i]; ok {
+			return c + cost
+		}
+		cost += edge(t, i)
+		i = t.Tokens[i].Head
+	}
+	return 100
+}
+
+func edge(t *tree.Tree, i int) int {
+	switch {
+	case t.Is(i, "ccomp", "parataxis", "advcl", "acl", "csubj"):
+		return 8
+	case t.Is(i, "conj", "appos"):
+		return 3
+	}
+	return 1
 }
 
 // against tells whether an EDTF date lies before, on or after the day of publication.
@@ -71,44 +134,36 @@ func lasts(t *tree.Tree, i, a, b int) bool {
 // where finds the place, a city before a country, and the venue: what stands behind "in",
 // "at", "to" on the trigger or the verb above it, a place that qualifies the trigger, or
 // else the one place of the sentence.
-func (c *Candidate) where(w *mention.Web) (place, venue string) {
+func (c *Candidate) where(w *mention.Web, at *Ground) (place, venue string, cost int) {
 	t := w.T
-	best, cost := "", 1<<20
-	for _, n := range t.Names {
-		if t.Sent[n.First] != c.Sent || n.Type != "LOC" && n.Type != "FAC" {
+	cost = 1 << 20
+	for k := range at.Parties.Mentions {
+		m := &at.Parties.Mentions[k]
+		if t.Sent[m.First] != c.Sent || m.Use != party.AsPlace {
 			continue
 		}
-		name, city := placeName(t, n.First, n.Last)
-		k := c.distance(t, n.First, n.Last)
-		if k >= 100 {
+		d := c.distance(t, m.First, m.Last)
+		if d >= 100 {
 			continue
 		}
-		if n.Type == "FAC" {
+		if m.Kind == "site" || m.Kind == "seat" {
 			if venue == "" {
-				venue = name
+				venue = strings.Join(strings.Fields(t.Cut(m.First, m.Last)), " ")
 			}
 			continue
 		}
-		if !city {
-			k += 3
+		name := m.Place
+		if p := at.Places.At(m.First); p != nil {
+			name = p.Name
 		}
-		if k < cost {
-			best, cost = name, k
+		if m.Kind == "state" || m.Kind == "region" || m.Kind == "world" || m.Kind == "sea" {
+			d += 4
+		}
+		if d < cost && name != "" {
+			place, cost = name, d
 		}
 	}
-	return best, venue
-}
-
-// placeName is the name of a place without its article, a country by its common name.
-func placeName(t *tree.Tree, first, last int) (name string, city bool) {
-	if t.Low[first] == "the" && last > first+1 {
-		first++
-	}
-	name = strings.Join(strings.Fields(t.Cut(first, last)), " ")
-	if f := knowledge.Lookup(name); len(f) > 0 && f[0].How == knowledge.ByName && f[0].Party.Kind == record.State {
-		return f[0].Party.Name, false
-	}
-	return name, true
+	return place, venue, cost
 }
 
 // distance tells how far the place in tokens [first, last) stands from the trigger as the

@@ -18,7 +18,7 @@ func encounters(articles []*article, root string) error {
 	var of, statusOf []int
 	yes := 0
 	for n, a := range articles {
-		for _, c := range encounter.Candidates(a.web, a.times, a.Published) {
+		for _, c := range encounter.Candidates(a.web, a.ground) {
 			f := c.Features(a.web)
 			of = append(of, n)
 			k := a.encounterAt(c)

@@ -17,10 +17,13 @@ import (
 	"path/filepath"
 	"sort"
 
+	"rapporteur/reading/encounter"
 	"rapporteur/reading/mention"
+	"rapporteur/reading/party"
 	"rapporteur/reading/tree"
 	"rapporteur/reading/weigh"
 	"rapporteur/reading/when"
+	"rapporteur/reading/where"
 )
 
 // options are those of every classifier: what measured best on cross-checks of the articles.
@@ -55,7 +58,8 @@ func run(gold, corpus, parses, root string, what []string) error {
 		if len(a.Published) > 10 {
 			a.Published = a.Published[:10]
 		}
-		a.times = when.Read(doc, nil, a.Published)
+		parties := party.Find(a.web.T, nil)
+		a.ground = &encounter.Ground{Times: when.Read(doc, nil, a.Published), Parties: parties, Places: where.Read(a.web.T, parties), Published: a.Published}
 	}
 	for _, w := range what {
 		switch w {
@@ -81,7 +85,7 @@ type article struct {
 	Published  string
 	Text       string `json:"-"`
 	web        *mention.Web
-	times      *when.Web
+	ground     *encounter.Ground
 	Encounters []struct {
 		Kind, Status, Date    string
 		Participants, Parties []string

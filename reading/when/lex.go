@@ -1,6 +1,7 @@
 package when
 
 import (
+	"strings"
 	"unicode/utf8"
 )
 
@@ -86,6 +87,10 @@ func lex(out []token, text string, from, to int) []token {
 			i++
 			continue
 		}
+		if end := address(text[i:to]); end > 0 {
+			i, glued = i+end, false
+			continue
+		}
 		t := token{start: i, glued: glued, line: line}
 		switch {
 		case c >= '0' && c <= '9':
@@ -106,6 +111,17 @@ func lex(out []token, text string, from, to int) []token {
 		i, glued, line = t.end, true, false
 	}
 	return out
+}
+
+// address returns the length of the web address that s begins with: its numbers are no dates.
+func address(s string) int {
+	if !strings.HasPrefix(s, "http") || !strings.HasPrefix(strings.TrimPrefix(s[4:], "s"), "://") {
+		return 0
+	}
+	if n := strings.IndexAny(s, " \n\t"); n > 0 {
+		return n
+	}
+	return len(s)
 }
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
@@ -241,10 +257,18 @@ func lexNumber(t *token, text string, to int) {
 		}
 		return
 	}
+	if isLetter(next(0)) && !meridiem(rest) {
+		return // "2016ers"
+	}
 	t.classes = digitClasses(n, digits)
 	if t.classes&cYear != 0 {
 		t.y = n
 	}
+}
+
+// meridiem tells whether am or pm begins s ("5pm").
+func meridiem(s string) bool {
+	return len(s) > 1 && (s[0]|0x20 == 'a' || s[0]|0x20 == 'p') && (s[1]|0x20 == 'm' || s[1] == '.')
 }
 
 func digitClasses(n, digits int) class {

@@ -84,7 +84,10 @@ func (w *word) isTo() bool { return w.text == "to" }
 // stops tells whether token i ends a sentence.
 func (r *reader) stops(i int) bool {
 	t := &r.ts[i]
-	return t.end == t.start+1 && strings.IndexByte(".!?;", r.text[t.start]) >= 0
+	if t.end != t.start+1 || strings.IndexByte(".!?;", r.text[t.start]) < 0 {
+		return false
+	}
+	return len(r.sent) == 0 || r.text[t.start] == ';' || i+1 >= len(r.ts) || r.sent[i+1] != r.sent[i]
 }
 
 // tokenTense tells what a token alone shows.

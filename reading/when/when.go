@@ -48,6 +48,7 @@ type reader struct {
 	doc       *english.Doc
 	text      string
 	ts        []token
+	sent      []int32 // token -> its sentence; empty where the text is not cut into sentences
 	pub       cal
 	narrative bool
 
@@ -74,6 +75,7 @@ func Read(doc *english.Doc, story *record.Story, published string) *Web {
 	for _, b := range spans(doc, story) {
 		r.ts = lex(r.ts, doc.Text, b[0], b[1])
 	}
+	r.sentences()
 	found := r.matches(v)
 	r.narrative = r.isNarrative(found)
 	w := &Web{doc: doc, Dates: []record.Date{}}
@@ -85,6 +87,24 @@ func Read(doc *english.Doc, story *record.Story, published string) *Web {
 	}
 	w.finish(r)
 	return w
+}
+
+// sentences notes the sentence of each token.
+func (r *reader) sentences() {
+	if len(r.doc.Sentences) == 0 {
+		return
+	}
+	r.sent = make([]int32, len(r.ts))
+	s := 0
+	for i := range r.ts {
+		for s+1 < len(r.doc.Sentences) {
+			if start, _ := r.doc.SentenceBytes(s + 1); start > r.ts[i].start {
+				break
+			}
+			s++
+		}
+		r.sent[i] = int32(s)
+	}
 }
 
 // spans returns the bytes that hold the article.
@@ -139,6 +159,9 @@ func (r *reader) isNarrative(ms []match) bool {
 			deictic++
 		}
 	}
+	if r.pub.y == 0 {
+		return old >= 6 && deictic == 0
+	}
 	return old >= 4 && old > 3*deictic
 }
 
@@ -187,12 +210,9 @@ func (r *reader) yearFor(m *match, mo, d int) int {
 	if y := r.yearBehind(m); y > 0 {
 		return y
 	}
-	if r.narrative || !r.pub.known() {
+	if r.narrative {
 		if !r.told0.known() {
-			if r.narrative {
-				return r.pub.y
-			}
-			return 0
+			return r.pub.y
 		}
 		if r.told0.m >= 10 && mo <= 2 {
 			return r.told0.y + 1
@@ -200,6 +220,9 @@ func (r *reader) yearFor(m *match, mo, d int) int {
 		return r.told0.y
 	}
 	if r.explicitAt >= 0 && m.first-r.explicitAt < near && r.explicitYear < r.pub.y && r.sameParagraph(m.first) && r.tenseAt(m.first, m.last) != future {
+		return r.explicitYear
+	}
+	if !r.pub.known() && r.explicitAt >= 0 && m.first-r.explicitAt < near && r.sameParagraph(m.first) {
 		return r.explicitYear
 	}
 	if r.pub.m == 0 {

@@ -151,7 +151,7 @@ func (r *reader) seasonByTense(m *match, s string) int {
 	case y == 0 || r.pub.m == 0:
 	case t == past && mid > r.pub.m+1:
 		y--
-	case s == "WI" && r.pub.m >= 9 && t != past, t == future && mid < r.pub.m-2:
+	case s == "WI" && r.pub.m >= 9 && t != past, t == future && mid < r.pub.m-5:
 		y++
 	}
 	return y
