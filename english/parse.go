@@ -3,6 +3,7 @@ package english
 import (
 	"sync"
 
+	"rapporteur/english/internal/second"
 	"rapporteur/english/net"
 )
 
@@ -29,6 +30,10 @@ type scratch struct {
 	forms     []string
 	sentences [][]string
 	out       net.Output
+	looker    *second.Looker
+	words     []second.Word
+	again     []int      // indexes of the sentences that a second look has made
+	redo      []Sentence // and those sentences
 }
 
 // NewParser reads a model file (see training/MODEL.md); it keeps the bytes, which must not change. The error says
@@ -45,7 +50,7 @@ func NewParser(model []byte) (*Parser, error) {
 	if p.lemmas, err = newLemmatiser(p.labels.Lemma); err != nil {
 		return nil, err
 	}
-	p.scratch.New = func() any { return new(scratch) }
+	p.scratch.New = func() any { return &scratch{looker: second.New()} }
 	return p, nil
 }
 
@@ -59,72 +64,44 @@ func (p *Parser) Parse(text string) *Doc {
 
 // ParseSpans cuts and labels the spans of a text, as SegmentSpans takes them.
 func (p *Parser) ParseSpans(text string, spans [][2]int) *Doc {
-	d := SegmentSpans(text, spans)
-	p.Label(d)
+	d, odds := segment(text, spans)
+	p.label(d, odds)
 	return d
 }
 
 // Label labels a document that is cut into words and sentences, whatever cut it, and replaces what labels it has.
-func (p *Parser) Label(d *Doc) {
-	p.makeRoom(d)
+func (p *Parser) Label(d *Doc) { p.label(d, nil) }
+
+// label labels a document; with the odds of the gaps behind its words, it parts sentences anew where a second look
+// says so.
+func (p *Parser) label(d *Doc, odds []float32) {
+	first := d.Sentences
+	d.Sentences = make([]Sentence, 0, len(first)+len(first)/16)
+	p.makeRoom(d, len(first))
 	s := p.scratch.Get().(*scratch)
-	for from := 0; from < len(d.Sentences); {
+	for from := 0; from < len(first); {
 		to, words := from, 0
-		for to < len(d.Sentences) && words < batch {
-			words += d.Sentences[to].Last - d.Sentences[to].First
+		for to < len(first) && words < batch {
+			words += first[to].Last - first[to].First
 			to++
 		}
-		p.label(d, from, to, s)
+		p.run(d, first[from:to], s)
+		s.again, s.redo = s.again[:0], s.redo[:0]
+		at := 0
+		for k, x := range first[from:to] {
+			p.takeWords(d, x, s, at)
+			at += x.Last - x.First
+			if odds == nil || !p.lookAgain(d, x, odds[x.First:x.Last], s) {
+				p.takeSentence(d, len(d.Sentences), s, k)
+				d.Sentences = append(d.Sentences, x)
+			}
+		}
+		p.runAgain(d, s)
 		from = to
 	}
 	clear(s.forms[:cap(s.forms)]) // don't hold the text
 	p.scratch.Put(s)
 	d.Names = namesOf(d)
-}
-
-// makeRoom allocates the answers of the further heads.
-func (p *Parser) makeRoom(d *Doc) {
-	if len(p.heads) == 0 {
-		return
-	}
-	d.Labels, d.Scores = make(map[string][]string, len(p.heads)), make(map[string][]float32, len(p.heads))
-	for _, h := range p.heads {
-		n := len(d.Tokens)
-		if h.Sentence {
-			n = len(d.Sentences)
-		}
-		d.Labels[h.Name] = make([]string, n)
-		d.Scores[h.Name] = make([]float32, n*len(h.Labels))
-	}
-}
-
-// label runs the network on sentences [from, to) of d.
-func (p *Parser) label(d *Doc, from, to int, s *scratch) {
-	s.forms, s.sentences = s.forms[:0], s.sentences[:0]
-	first, last := d.Sentences[from].First, d.Sentences[to-1].Last
-	for i := first; i < last; i++ {
-		s.forms = append(s.forms, d.Form(i))
-	}
-	for _, x := range d.Sentences[from:to] {
-		s.sentences = append(s.sentences, s.forms[x.First-first:x.Last-first])
-	}
-	p.net.Run(s.sentences, &s.out)
-	for _, x := range d.Sentences[from:to] {
-		for i := x.First; i < x.Last; i++ {
-			p.word(&d.Tokens[i], &s.out.Tokens[i-first], s.forms[i-first], x.First)
-		}
-	}
-	for k, h := range p.heads {
-		o, at := &s.out.Heads[k], first
-		if h.Sentence {
-			at = from
-		}
-		labels := d.Labels[h.Name]
-		for i, l := range o.Labels {
-			labels[at+i] = h.Labels[l]
-		}
-		copy(d.Scores[h.Name][at*len(h.Labels):], o.Scores)
-	}
 }
 
 // word takes over what the network says about a word of a sentence that starts at word first.

@@ -9,7 +9,10 @@ package seg
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
+
+	"rapporteur/english/internal/gapnet"
 )
 
 // maxToken bounds the bytes of a word; longer runs of letters are cut.
@@ -18,15 +21,16 @@ const maxToken = 1024
 // Token is a word.
 type Token struct {
 	Start, End int
-	Part       uint8 // 0, or the 1-based place in a multiword token
-	Last       bool  // the last word of its sentence
-	kind       kind  // of the abbreviation whose stop is part of the word
+	Part       uint8   // 0, or the 1-based place in a multiword token
+	Last       bool    // the last word of its sentence
+	Odds       float32 // what the model said of the gap behind the word; 0 where it was not asked
+	kind       kind    // of the abbreviation whose stop is part of the word
 }
 
 // Segmenter holds the buffers of a run; it is not safe for concurrent use, and may be used again and again.
 type Segmenter struct {
 	lists  *lists
-	model  *model
+	model  *gapnet.Model
 	text   string
 	toks   []Token
 	at     int // position of the first '@' at or after the word being read, len(text) if none
@@ -40,9 +44,14 @@ func New() *Segmenter {
 	return &Segmenter{lists: loadLists(), model: loadModel()}
 }
 
+// NewWith returns a segmenter with another model, for training.
+func NewWith(m *gapnet.Model) *Segmenter {
+	return &Segmenter{lists: loadLists(), model: m}
+}
+
 // Segment returns the words of text[start:end]. The slice is valid until the next call.
 func (s *Segmenter) Segment(text string, start, end int) []Token {
-	return s.SegmentBy(text, start, end, s.model.ends)
+	return s.SegmentBy(text, start, end, s.ends)
 }
 
 // SegmentBy is Segment with the open cases left to decide, which reports whether a sentence ends at a gap; the
@@ -66,7 +75,15 @@ func (s *Segmenter) SegmentBy(text string, start, end int, decide func(*Gap) boo
 }
 
 // Likely is the built-in model's word on a gap.
-func (s *Segmenter) Likely(g *Gap) bool { return s.model.ends(g) }
+func (s *Segmenter) Likely(g *Gap) bool { return s.ends(g) }
+
+var loadModel = sync.OnceValue(func() *gapnet.Model { return gapnet.Embedded("sentences.bin") })
+
+// ends decides on a gap by the model, and keeps the score.
+func (s *Segmenter) ends(g *Gap) bool {
+	g.Odds = s.model.Score(g.Features)
+	return g.Odds > 0
+}
 
 // chunk cuts the run of non-blanks text[i:end].
 func (s *Segmenter) chunk(i, end int) {

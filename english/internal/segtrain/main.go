@@ -3,19 +3,18 @@
 //	go run ./english/internal/segtrain -out english/data/sentences.bin TREEBANK.conllu.gz…
 //
 // The text of a document is its sentences joined by blanks. Training is deterministic and takes about a
-// minute on one core.
+// minute on one core. With -half 0 or 1, every other document is left out, for internal/secondtrain.
 package main
 
 import (
-	"bufio"
-	"compress/gzip"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"strings"
 
+	"rapporteur/english/internal/gaptrain"
 	"rapporteur/english/internal/seg"
+	"rapporteur/english/internal/treebank"
 )
 
 func main() {
@@ -26,16 +25,17 @@ func main() {
 	dev := flag.String("dev", "", "comma-separated treebanks to report on after each pass")
 	raw := flag.String("raw", "", "comma-separated files of plain articles (JSON lines with title and text, gzipped) for a first, rough pass")
 	words := flag.Int("words", 3_000_000, "words of each such file to read")
+	half := flag.Int("half", -1, "leave out the documents whose number gives this remainder by two")
 	flag.Parse()
-	train, err := collect(flag.Args())
+	train, err := collect(flag.Args(), *half)
 	if err == nil && len(train) == 0 {
 		err = fmt.Errorf("no training data: name the treebanks (CoNLL-U, gzipped)")
 	}
-	var held [][]example
+	var held [][]gaptrain.Example
 	if err == nil && *dev != "" {
 		for _, name := range strings.Split(*dev, ",") {
-			var h []example
-			if h, err = collect([]string{name}); err != nil {
+			var h []gaptrain.Example
+			if h, err = collect([]string{name}, -1); err != nil {
 				break
 			}
 			held = append(held, h)
@@ -45,7 +45,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "segtrain: "+err.Error())
 		os.Exit(1)
 	}
-	n := newNet(*bits, *width)
+	n := gaptrain.New(*bits, *width)
 	if *raw != "" {
 		rough, err := collectRaw(strings.Split(*raw, ","), *words)
 		if err != nil {
@@ -53,48 +53,45 @@ func main() {
 			os.Exit(1)
 		}
 		for e := range 2 {
-			loss := n.epoch(rough, e, 3)
+			loss := n.Pass(rough, e, 3)
 			fmt.Fprintf(os.Stderr, "rough pass %d: loss %.4f on %d gaps;", e+1, loss, len(rough))
 			for _, h := range held {
-				fmt.Fprintf(os.Stderr, " held %.2f", n.f1(h))
+				fmt.Fprintf(os.Stderr, " held %.2f", n.F1(h))
 			}
 			fmt.Fprintln(os.Stderr)
 		}
-		n.forget()
+		n.Forget()
 	}
 	for e := range *epochs {
-		loss := n.epoch(train, e, *epochs)
+		loss := n.Pass(train, e, *epochs)
 		fmt.Fprintf(os.Stderr, "pass %d: loss %.4f on %d gaps;", e+1, loss, len(train))
 		for _, h := range held {
-			fmt.Fprintf(os.Stderr, " held %.2f", n.f1(h))
+			fmt.Fprintf(os.Stderr, " held %.2f", n.F1(h))
 		}
 		fmt.Fprintln(os.Stderr)
 		if e >= *epochs/2 {
-			n.remember()
+			n.Remember()
 		}
 	}
-	n.average()
-	if err := os.WriteFile(*out, n.file(), 0o644); err != nil {
+	n.Average()
+	if err := os.WriteFile(*out, n.File(), 0o644); err != nil {
 		fmt.Fprintln(os.Stderr, "segtrain: "+err.Error())
 		os.Exit(1)
 	}
 }
 
-// example is a gap with its features and whether a sentence ends there.
-type example struct {
-	feats []uint32
-	end   bool
-}
-
-func collect(files []string) ([]example, error) {
-	var all []example
+func collect(files []string, half int) ([]gaptrain.Example, error) {
+	var all []gaptrain.Example
 	s := seg.New()
 	for _, name := range files {
-		docs, err := readDocs(name)
+		docs, err := treebank.Read(name)
 		if err != nil {
 			return nil, fmt.Errorf("reading %s: %w", name, err)
 		}
-		for _, d := range docs {
+		for i, d := range docs {
+			if i%2 == half {
+				continue
+			}
 			all = gaps(s, d, all)
 		}
 	}
@@ -102,59 +99,15 @@ func collect(files []string) ([]example, error) {
 }
 
 // gaps appends the examples of a document.
-func gaps(s *seg.Segmenter, d doc, all []example) []example {
+func gaps(s *seg.Segmenter, d treebank.Doc, all []gaptrain.Example) []gaptrain.Example {
 	k := 0
-	s.SegmentBy(d.text, 0, len(d.text), func(g *seg.Gap) bool {
-		for k < len(d.ends) && d.ends[k] < g.End {
+	s.SegmentBy(d.Text, 0, len(d.Text), func(g *seg.Gap) bool {
+		for k < len(d.Ends) && d.Ends[k] < g.End {
 			k++
 		}
-		end := k < len(d.ends) && d.ends[k] <= g.Next
-		all = append(all, example{append([]uint32(nil), g.Features...), end})
+		end := k < len(d.Ends) && d.Ends[k] <= g.Next
+		all = append(all, gaptrain.Example{Features: append([]uint32(nil), g.Features...), End: end})
 		return end
 	})
 	return all
-}
-
-// doc is a text with the byte offsets where its sentences end.
-type doc struct {
-	text string
-	ends []int
-}
-
-func readDocs(name string) ([]doc, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	var r io.Reader = f
-	if strings.HasSuffix(name, ".gz") {
-		if r, err = gzip.NewReader(f); err != nil {
-			return nil, err
-		}
-	}
-	var docs []doc
-	var text strings.Builder
-	var ends []int
-	flush := func() {
-		if text.Len() > 0 {
-			docs = append(docs, doc{text.String(), ends})
-		}
-		text.Reset()
-		ends = nil
-	}
-	sc := bufio.NewScanner(r)
-	sc.Buffer(nil, 1<<22)
-	for sc.Scan() {
-		line := sc.Text()
-		if strings.HasPrefix(line, "# newdoc") {
-			flush()
-		} else if t, ok := strings.CutPrefix(line, "# text = "); ok {
-			text.WriteString(strings.TrimRight(t, " "))
-			ends = append(ends, text.Len())
-			text.WriteByte(' ')
-		}
-	}
-	flush()
-	return docs, sc.Err()
 }

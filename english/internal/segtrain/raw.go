@@ -9,7 +9,9 @@ import (
 	"os"
 	"strings"
 
+	"rapporteur/english/internal/gaptrain"
 	"rapporteur/english/internal/seg"
+	"rapporteur/english/internal/treebank"
 )
 
 // bareSentences is the share of sentences of plain articles that lose their final stop, so that the model sees ends
@@ -18,8 +20,8 @@ const bareSentences = 0.12
 
 // collectRaw makes examples of plain articles: paragraphs and titles end for certain where they end, sentences inside a paragraph
 // where the current model finds a marked end. Some lose their stop.
-func collectRaw(files []string, words int) ([]example, error) {
-	var all []example
+func collectRaw(files []string, words int) ([]gaptrain.Example, error) {
+	var all []gaptrain.Example
 	rng := rand.New(rand.NewPCG(3, 4))
 	s := seg.New()
 	for _, name := range files {
@@ -50,7 +52,7 @@ func collectRaw(files []string, words int) ([]example, error) {
 }
 
 // bare joins the sentences of a text by blanks, some without their stop.
-func bare(s *seg.Segmenter, text string, rng *rand.Rand) doc {
+func bare(s *seg.Segmenter, text string, rng *rand.Rand) treebank.Doc {
 	var out strings.Builder
 	var ends []int
 	for line := range strings.Lines(text) {
@@ -78,5 +80,5 @@ func bare(s *seg.Segmenter, text string, rng *rand.Rand) doc {
 			from = to
 		}
 	}
-	return doc{out.String(), ends}
+	return treebank.Doc{Text: out.String(), Ends: ends}
 }

@@ -1,13 +1,16 @@
-package main
+// Package gaptrain trains the networks of gapnet. It is deterministic.
+package gaptrain
 
 import (
 	"encoding/binary"
 	"math"
 	"math/rand/v2"
+
+	"rapporteur/english/internal/gapnet"
 )
 
-// net is the model in training: hashed rows summed, negative sums dropped, one output; AdaGrad.
-type net struct {
+// Net is the model in training: hashed rows summed, negative sums dropped, one output; AdaGrad.
+type Net struct {
 	bits, width int
 	rows        []float32
 	rowsG       []float32
@@ -19,8 +22,15 @@ type net struct {
 	passes      int
 }
 
-func newNet(bits, width int) *net {
-	n := &net{bits: bits, width: width, rng: rand.New(rand.NewPCG(1, 2))}
+// Example is a gap with its features and whether a sentence ends there.
+type Example struct {
+	Features []uint32
+	End      bool
+}
+
+// New returns a net of 2^bits rows of the given width, with small random weights.
+func New(bits, width int) *Net {
+	n := &Net{bits: bits, width: width, rng: rand.New(rand.NewPCG(1, 2))}
 	n.rows = make([]float32, width<<bits)
 	n.rowsG = make([]float32, width<<bits)
 	n.hidden, n.out, n.headG = make([]float32, width), make([]float32, width), make([]float32, 2*width)
@@ -38,7 +48,7 @@ func newNet(bits, width int) *net {
 }
 
 // forward returns the score and the hidden sums; each feature counts for share.
-func (n *net) forward(feats []uint32, share float32, h []float32) float32 {
+func (n *Net) forward(feats []uint32, share float32, h []float32) float32 {
 	copy(h, n.hidden)
 	mask := uint32(1)<<n.bits - 1
 	for _, f := range feats {
@@ -63,7 +73,8 @@ const (
 	decay   = 2e-6
 )
 
-func (n *net) epoch(data []example, e, of int) float64 {
+// Pass goes over the data once, the e-th time of of times, and returns the mean loss.
+func (n *Net) Pass(data []Example, e, of int) float64 {
 	rate := float32(0.05 * (1 - float64(e)/float64(of)))
 	h := make([]float32, n.width)
 	order := n.rng.Perm(len(data))
@@ -72,14 +83,14 @@ func (n *net) epoch(data []example, e, of int) float64 {
 	for _, at := range order {
 		x := &data[at]
 		kept = kept[:0]
-		for _, f := range x.feats {
+		for _, f := range x.Features {
 			if n.rng.Float32() >= dropout {
 				kept = append(kept, f)
 			}
 		}
 		p := sigmoid(n.forward(kept, 1, h))
 		y := float32(0)
-		if x.end {
+		if x.End {
 			y = 1
 		}
 		loss -= math.Log(math.Max(1e-6, float64(1-absf(y-p))))
@@ -90,7 +101,7 @@ func (n *net) epoch(data []example, e, of int) float64 {
 
 func absf(x float32) float32 { return max(x, -x) }
 
-func (n *net) step(feats []uint32, h []float32, g, rate float32) {
+func (n *Net) step(feats []uint32, h []float32, g, rate float32) {
 	var gh [64]float32
 	for k, v := range h {
 		if v <= 0 {
@@ -119,8 +130,8 @@ func update(w, sum *float32, g, rate float32) {
 	*w -= rate * g / float32(math.Sqrt(float64(*sum))+1e-6)
 }
 
-// remember adds the rows to the mean.
-func (n *net) remember() {
+// Remember adds the rows to the mean.
+func (n *Net) Remember() {
 	if n.sum == nil {
 		n.sum = make([]float32, len(n.rows))
 	}
@@ -130,29 +141,30 @@ func (n *net) remember() {
 	n.passes++
 }
 
-// average replaces the rows by their mean over the passes remembered.
-func (n *net) average() {
+// Average replaces the rows by their mean over the passes remembered.
+func (n *Net) Average() {
 	for k, v := range n.sum {
 		n.rows[k] = v / float32(n.passes)
 	}
 }
 
-// forget lets the next data move the weights as freely as if they were new.
-func (n *net) forget() {
+// Forget lets the next data move the weights as freely as if they were new.
+func (n *Net) Forget() {
 	clear(n.rowsG)
 	clear(n.headG)
 	n.biasG = 0
 }
 
-func (n *net) f1(data []example) float64 {
+// F1 is the F1 of the ends that the net finds.
+func (n *Net) F1(data []Example) float64 {
 	h := make([]float32, n.width)
 	hit, got, gold := 0, 0, 0
 	for _, x := range data {
-		end := n.forward(x.feats, 1-dropout, h) > 0
+		end := n.forward(x.Features, 1-dropout, h) > 0
 		if end {
 			got++
 		}
-		if x.end {
+		if x.End {
 			gold++
 			if end {
 				hit++
@@ -162,14 +174,14 @@ func (n *net) f1(data []example) float64 {
 	return 200 * float64(hit) / math.Max(1, float64(got+gold))
 }
 
-// file is the model as seg reads it. Rows are scaled to int8, and by the share of features that dropout left in.
-func (n *net) file() []byte {
+// File is the model as seg reads it. Rows are scaled to int8, and by the share of features that dropout left in.
+func (n *Net) File() []byte {
 	top := float32(0)
 	for _, v := range n.rows {
 		top = max(top, absf(v))
 	}
 	scale := top / 127
-	b := []byte("RPSENT1\n")
+	b := []byte(gapnet.Magic)
 	b = binary.LittleEndian.AppendUint32(b, uint32(n.bits))
 	b = binary.LittleEndian.AppendUint32(b, uint32(n.width))
 	for _, v := range append(append([]float32{scale * (1 - dropout), n.bias}, n.hidden...), n.out...) {
