@@ -257,7 +257,7 @@ func lexNumber(t *token, text string, to int) {
 		}
 		return
 	}
-	if isLetter(next(0)) && !meridiem(rest) {
+	if c := next(0); c >= 'a' && c <= 'z' && !meridiem(rest) {
 		return // "2016ers"
 	}
 	t.classes = digitClasses(n, digits)
