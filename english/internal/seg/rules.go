@@ -24,7 +24,7 @@ func (s *Segmenter) rule(i int) verdict {
 	next := s.form(i + 1)
 	r, _ := utf8.DecodeRuneInString(next)
 	if gap == "" {
-		if !s.marked || s.core != i || s.toks[i].kind != kindNone || !unicode.IsUpper(r) && r < 0x2E80 {
+		if !s.marked || s.core != i || i == 0 || s.toks[i-1].End < s.toks[i].Start || s.toks[i].kind != kindNone || !unicode.IsUpper(r) && r < 0x2E80 {
 			return never
 		}
 		return ask
@@ -115,7 +115,7 @@ func (s *Segmenter) lineEnd(i, n int, next rune) verdict {
 		}
 		return always
 	}
-	if unicode.IsLower(next) && !s.shortLines {
+	if unicode.IsLower(next) && !s.shortLines || next == '(' && classOf(s.form(i)) == classLower {
 		return never
 	}
 	return always
