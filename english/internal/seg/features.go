@@ -286,6 +286,14 @@ func (s *Segmenter) features(i int) []uint32 {
 	s.put(27, before.word, core.word)
 	s.put(28, next.word, next2.word)
 	s.put(29, long, core.class, next.class)
+	s.wide(at, end)
+	return s.feats[:s.n]
+}
+
+// wide adds what stands further off, and words by themselves.
+func (s *Segmenter) wide(at int, end uint32) {
+	core, next, next2, next3 := s.lookAt(s.core), s.lookAt(at), s.lookAt(at+1), s.lookAt(at+2)
+	before, before2 := s.lookAt(s.core-1), s.lookAt(s.core-2)
 	before3, before4 := s.lookAt(s.core-3), s.lookAt(s.core-4)
 	next4, next5 := s.lookAt(at+3), s.lookAt(at+4)
 	s.put(30, before2.word)
@@ -303,7 +311,6 @@ func (s *Segmenter) features(i int) []uint32 {
 	s.put(42, next.word, next.class)
 	s.put(43, core.tail, core.class)
 	s.put(44, next.tail, next.class)
-	return s.feats[:s.n]
 }
 
 func isOpener(w string) bool {

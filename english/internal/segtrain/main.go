@@ -7,6 +7,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -17,67 +18,74 @@ import (
 	"rapporteur/english/internal/treebank"
 )
 
+// options are the flags.
+type options struct {
+	out, dev, raw                    string
+	bits, width, epochs, words, half int
+}
+
 func main() {
-	out := flag.String("out", "english/data/sentences.bin", "file to write")
-	bits := flag.Int("bits", 18, "2^bits rows of weights")
-	width := flag.Int("width", 8, "weights a row")
-	epochs := flag.Int("epochs", 6, "passes over the data")
-	dev := flag.String("dev", "", "comma-separated treebanks to report on after each pass")
-	raw := flag.String("raw", "", "comma-separated files of plain articles (JSON lines with title and text, gzipped) for a first, rough pass")
-	words := flag.Int("words", 3_000_000, "words of each such file to read")
-	half := flag.Int("half", -1, "leave out the documents whose number gives this remainder by two")
+	var o options
+	flag.StringVar(&o.out, "out", "english/data/sentences.bin", "file to write")
+	flag.IntVar(&o.bits, "bits", 18, "2^bits rows of weights")
+	flag.IntVar(&o.width, "width", 8, "weights a row")
+	flag.IntVar(&o.epochs, "epochs", 6, "passes over the data")
+	flag.StringVar(&o.dev, "dev", "", "comma-separated treebanks to report on after each pass")
+	flag.StringVar(&o.raw, "raw", "", "comma-separated files of plain articles (JSON lines with title and text, gzipped) for a first, rough pass")
+	flag.IntVar(&o.words, "words", 3_000_000, "words of each such file to read")
+	flag.IntVar(&o.half, "half", -1, "leave out the documents whose number gives this remainder by two")
 	flag.Parse()
-	train, err := collect(flag.Args(), *half)
-	if err == nil && len(train) == 0 {
-		err = fmt.Errorf("no training data: name the treebanks (CoNLL-U, gzipped)")
+	if err := run(o, flag.Args()); err != nil {
+		fmt.Fprintln(os.Stderr, "segtrain: "+err.Error())
+		os.Exit(1)
+	}
+}
+
+func run(o options, files []string) error {
+	train, err := collect(files, o.half)
+	if err != nil {
+		return err
+	}
+	if len(train) == 0 {
+		return errors.New("no training data: name the treebanks (CoNLL-U, gzipped)")
 	}
 	var held [][]gaptrain.Example
-	if err == nil && *dev != "" {
-		for _, name := range strings.Split(*dev, ",") {
-			var h []gaptrain.Example
-			if h, err = collect([]string{name}, -1); err != nil {
-				break
+	if o.dev != "" {
+		for name := range strings.SplitSeq(o.dev, ",") {
+			h, err := collect([]string{name}, -1)
+			if err != nil {
+				return err
 			}
 			held = append(held, h)
 		}
 	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "segtrain: "+err.Error())
-		os.Exit(1)
-	}
-	n := gaptrain.New(*bits, *width)
-	if *raw != "" {
-		rough, err := collectRaw(strings.Split(*raw, ","), *words)
+	n := gaptrain.New(o.bits, o.width)
+	if o.raw != "" {
+		rough, err := collectRaw(strings.Split(o.raw, ","), o.words)
 		if err != nil {
-			fmt.Fprintln(os.Stderr, "segtrain: "+err.Error())
-			os.Exit(1)
+			return err
 		}
 		for e := range 2 {
-			loss := n.Pass(rough, e, 3)
-			fmt.Fprintf(os.Stderr, "rough pass %d: loss %.4f on %d gaps;", e+1, loss, len(rough))
-			for _, h := range held {
-				fmt.Fprintf(os.Stderr, " held %.2f", n.F1(h))
-			}
-			fmt.Fprintln(os.Stderr)
+			report("rough pass", e, n.Pass(rough, e, 3), n, held)
 		}
 		n.Forget()
 	}
-	for e := range *epochs {
-		loss := n.Pass(train, e, *epochs)
-		fmt.Fprintf(os.Stderr, "pass %d: loss %.4f on %d gaps;", e+1, loss, len(train))
-		for _, h := range held {
-			fmt.Fprintf(os.Stderr, " held %.2f", n.F1(h))
-		}
-		fmt.Fprintln(os.Stderr)
-		if e >= *epochs/2 {
+	for e := range o.epochs {
+		report("pass", e, n.Pass(train, e, o.epochs), n, held)
+		if e >= o.epochs/2 {
 			n.Remember()
 		}
 	}
 	n.Average()
-	if err := os.WriteFile(*out, n.File(), 0o644); err != nil {
-		fmt.Fprintln(os.Stderr, "segtrain: "+err.Error())
-		os.Exit(1)
+	return os.WriteFile(o.out, n.File(), 0o644)
+}
+
+func report(what string, e int, loss float64, n *gaptrain.Net, held [][]gaptrain.Example) {
+	fmt.Fprintf(os.Stderr, "%s %d: loss %.4f;", what, e+1, loss)
+	for _, h := range held {
+		fmt.Fprintf(os.Stderr, " held %.2f", n.F1(h))
 	}
+	fmt.Fprintln(os.Stderr)
 }
 
 func collect(files []string, half int) ([]gaptrain.Example, error) {
