@@ -97,10 +97,12 @@ func (s *scanner) nameAt(i, start int) int {
 		return i
 	}
 	tag := s.tag(i)
-	if tag == "PER" {
-		return s.t.Names[s.name[i]].Last
-	}
 	end, forms := knowledge.Longest(t.Text, start)
+	if tag == "PER" {
+		if last := t.Names[s.name[i]].Last; end <= t.Tokens[last-1].End { // else "Trump administration"
+			return last
+		}
+	}
 	if i+1 < len(t.Tokens) && strings.EqualFold(t.Form(i), "the") && end > 0 && beyond(t.Text, t.Tokens[i+1].Start, end) {
 		return i // "the West Bank" is no "the West"
 	}
@@ -115,7 +117,7 @@ func (s *scanner) nameAt(i, start int) int {
 		f := pick(forms, tag)
 		m.Party, m.How = f.Party, f.How
 	}
-	m.Kind = kind(&m)
+	m.Kind = kind(&m, t.Text[start:max(start, end)])
 	if n, longer := s.tagged1(i, end); longer && start == t.Tokens[i].Start { // a longer name is tagged here
 		return s.tagName(n, &m)
 	}
@@ -167,7 +169,7 @@ func rank(h knowledge.How) int {
 }
 
 // kind tells what a name is.
-func kind(m *Mention) string {
+func kind(m *Mention, form string) string {
 	if m.Party != nil {
 		switch m.How {
 		case knowledge.ByAdjective, knowledge.ByPerson, knowledge.ByPeople:
@@ -175,6 +177,9 @@ func kind(m *Mention) string {
 		case knowledge.ByCapital:
 			return "capital"
 		case knowledge.BySeat:
+			if m.Place == "" && strings.HasSuffix(form, "dministration") {
+				return "org"
+			}
 			return "seat"
 		}
 		if m.Party.Kind == record.State {
@@ -242,15 +247,18 @@ func (s *scanner) stands(m *Mention, tag string) bool {
 		return s.standsUntagged(m)
 	}
 	switch m.Kind {
-	case "state", "people", "capital", "seat", "world", "sea", "region":
-		return tag != "" || m.Kind != "capital" || s.capitals(m) || m.How == knowledge.ByName
-	case "org":
+	case "state", "people", "seat", "world", "sea", "region", "org":
 		return true
+	case "capital":
+		return tag != "" || s.standsUntagged(m)
 	}
 	if tag == "LOC" || tag == "FAC" {
 		return true
 	}
-	return tag == "" && s.capitals(m) && s.dateline(m.First) && len(t.Form(m.First)) > 3
+	if tag != "" || len(t.Form(m.First)) < 4 || !s.standsUntagged(m) {
+		return false
+	}
+	return s.capitals(m) && s.dateline(m.First) || knowledge.Spots(m.Place)[0].Population >= bigCity // the tags missed it
 }
 
 // capitals tells whether the mention is written in capitals only.
