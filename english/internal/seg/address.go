@@ -42,7 +42,7 @@ scan:
 				break scan
 			}
 			open--
-		case c == 0xE2 && strings.HasPrefix(s.text[j:end], "\u201d"), c == 0xC2 && strings.HasPrefix(s.text[j:end], "\u00bb"):
+		case c == 0xE2 && isBreak(s.text[j:end]), c == 0xC2 && strings.HasPrefix(s.text[j:end], "\u00bb"):
 			break scan
 		}
 		j++
@@ -54,6 +54,15 @@ scan:
 		return i
 	}
 	return s.clip(i, j)
+}
+
+// isBreak reports whether a typographic sign that ends an address begins s.
+func isBreak(s string) bool {
+	switch {
+	case strings.HasPrefix(s, "”"), strings.HasPrefix(s, "’"), strings.HasPrefix(s, "—"), strings.HasPrefix(s, "–"), strings.HasPrefix(s, "…"):
+		return true
+	}
+	return false
 }
 
 // mailbox is the end of the mail address whose sign stands at at, i if it is none.

@@ -25,7 +25,7 @@ func TestWords(t *testing.T) {
 		{"quotation", "'We agree,' he said. \"Yes.\"", "' We agree , ' he said . \" Yes . \""},
 		{"typographic quotation", "“No deal,” she said, ‘none’.", "“ No deal , ” she said , ‘ none ’ ."},
 		{"compound", "long-term US-led talks in Stratford-upon-Avon", "long - term US - led talks in Stratford - upon - Avon"},
-		{"prefix", "re-elected non-binding pro-European mid-2024", "re-elected non-binding pro-European mid-2024"},
+		{"prefix", "re-elected non-binding pro-European mid-2024 over-the-top Lashkar-e-Taiba", "re-elected non-binding pro-European mid-2024 over - the - top Lashkar - e - Taiba"},
 		{"dashes", "talks—the third – and last -- ended", "talks — the third – and last -- ended"},
 		{"ellipsis", "Well... no… wait . . .", "Well ... no … wait . . ."},
 		{"abbreviations", "Gen. Smith of the U.S. Army met Mr. Roe on Feb. 3.", "Gen. Smith of the U.S. Army met Mr. Roe on Feb. 3 ."},

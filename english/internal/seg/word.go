@@ -68,11 +68,11 @@ func (s *Segmenter) inner(i, j, end int) int {
 	case c == '$' && j-i <= 3 && allUpper(s.text[i:j]):
 		return 1
 	case c == '-':
-		if letterLen(s.text, j+1, end) > 0 && has(s.lists.prefixes, s.text[i:j]) {
+		if s.prefix(i, j, j+1, end) {
 			return 1
 		}
 	case c == 0xE2 && (strings.HasPrefix(s.text[j:end], "\u2010") || strings.HasPrefix(s.text[j:end], "\u2011")):
-		if letterLen(s.text, j+3, end) > 0 && has(s.lists.prefixes, s.text[i:j]) {
+		if s.prefix(i, j, j+3, end) {
 			return 3
 		}
 	default:
@@ -84,6 +84,19 @@ func (s *Segmenter) inner(i, j, end int) int {
 		}
 	}
 	return 0
+}
+
+// prefix reports whether text[i:j], with a hyphen that ends at k behind it, is a prefix of the word there: not in the
+// midst of a chain (Lashkar-e-Taiba), nor before a word of a phrase (over-the-counter).
+func (s *Segmenter) prefix(i, j, k, end int) bool {
+	if letterLen(s.text, k, end) == 0 || i > 0 && s.text[i-1] == '-' || !has(s.lists.prefixes, s.text[i:j]) {
+		return false
+	}
+	switch s.text[k:lettersEnd(s.text, k, end)] {
+	case "the", "a", "an", "and", "to", "of", "in", "on":
+		return false
+	}
+	return true
 }
 
 func allUpper(w string) bool {
