@@ -119,9 +119,9 @@ func (c Config) check() error {
 	size := func(n, top int) bool { return n >= 16 && n <= top && n%16 == 0 }
 	switch {
 	case !size(c.W, maxWidth) || !size(c.D, maxWidth) || !size(c.Arc, maxWidth) || !size(c.Lab, maxWidth):
-		return fmt.Errorf("W %d, d %d, arc %d and lab %d must be multiples of 16 up to %d", c.W, c.D, c.Arc, c.Lab, maxWidth)
+		return fmt.Errorf("widths W %d, d %d, arc %d and lab %d must be multiples of 16 up to %d", c.W, c.D, c.Arc, c.Lab, maxWidth)
 	case c.C < 0 || c.C > maxBlocks || c.A < 0 || c.A > maxBlocks:
-		return fmt.Errorf("C %d and A %d must lie between 0 and %d", c.C, c.A, maxBlocks)
+		return fmt.Errorf("blocks C %d and A %d must lie between 0 and %d", c.C, c.A, maxBlocks)
 	case c.Heads != attHeads:
 		return fmt.Errorf("%d attention heads, and this program reads %d", c.Heads, attHeads)
 	case len(c.Buckets) != tables:
