@@ -30,6 +30,7 @@ type Encounter struct {
 	Host          *string          `json:"host"`
 	Chain         []Step           `json:"chain"`
 	Disagreements []Disagreement   `json:"disagreements"`
+	Corrected     []string         `json:"corrected,omitempty"` // fields that people have set
 	Stories       int              `json:"stories"`
 	Independent   int              `json:"independent"` // reports, copies of one text counted once
 	Copies        []CopyGroup      `json:"copies"`
@@ -126,7 +127,7 @@ func loadGrouped(ctx context.Context, q querier, where string, args ...any) (out
 // assemble puts the account of one encounter together. Where stories differ, the shown value is the one that most independent
 // reports give (copies of one text count once), then the one told last, then the first by letters; all others stay
 // beside it as disagreements.
-func assemble(id string, accounts []account) *Encounter {
+func assemble(id string, accounts []account, fixed fixes) *Encounter {
 	slices.SortFunc(accounts, func(a, b account) int {
 		return cmp.Or(cmp.Compare(a.told, b.told), cmp.Compare(a.source, b.source), cmp.Compare(a.ID, b.ID), cmp.Compare(a.report.Ref, b.report.Ref))
 	})
@@ -169,6 +170,7 @@ func assemble(id string, accounts []account) *Encounter {
 	}
 	e.ordinal(accounts)
 	e.actors(accounts)
+	e.fix(accounts, fixed)
 	e.days(accounts)
 	return e
 }

@@ -17,6 +17,7 @@ type Filter struct {
 	Issue        string
 	Text         string // words, for full-text search
 	Status       string // of encounters
+	Process      string // name of a process
 	Limit        int    // the latest so many; 0: no limit
 	Evidence     bool   // with the sentences behind each line
 }
@@ -126,4 +127,27 @@ func match(text string) string {
 		}
 	}
 	return strings.Join(out, " ")
+}
+
+// dayConds adds the conditions on a column of days.
+func (f *Filter) dayConds(w *where, column string) error {
+	lo, hi, err := f.days()
+	if err != nil {
+		return err
+	}
+	if f.Since != "" {
+		w.and(column+` >= ?`, lo)
+	}
+	if f.Until != "" {
+		w.and(column+` <= ?`, hi)
+	}
+	return nil
+}
+
+func dateOf(day *int) *string {
+	if day == nil {
+		return nil
+	}
+	s := merge.Date(*day)
+	return &s
 }

@@ -349,7 +349,7 @@ func TestSettlingIsGrouping(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if groups := merge.Cluster(all); len(groups) != len(list) {
+	if groups := merge.Cluster(all, merge.Orders{}); len(groups) != len(list) {
 		t.Errorf("%d groups, %d encounters", len(groups), len(list))
 	}
 }

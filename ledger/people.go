@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 
 	"rapporteur/ledger/merge"
@@ -11,28 +12,68 @@ import (
 // names counts the names of a record's people; settlePeople finds out whose they are.
 func (w *writer) names(r *record.Record) error {
 	for _, p := range r.People {
-		key := merge.PersonKey(p.Name)
-		tail := merge.Tail(key)
-		offices := []string{}
-		for _, role := range p.Roles {
-			if role.Of != nil {
-				offices = append(offices, merge.Fold(*role.Of))
-			}
+		if err := w.count(merge.PersonKey(p.Name), p.Roles, 1); err != nil {
+			return err
 		}
-		slices.Sort(offices)
-		if offices = slices.Compact(offices); len(offices) == 0 {
-			offices = []string{""}
-		}
-		for _, of := range offices {
-			if _, err := w.exec(`INSERT INTO person_name(tail, key, of, stories) VALUES(?,?,?,1) ON CONFLICT DO UPDATE SET stories = stories + 1`, tail, key, of); err != nil {
-				return err
-			}
-		}
-		if w.tails == nil {
-			w.tails = map[string]bool{}
-		}
-		w.tails[tail] = true
 	}
+	return nil
+}
+
+// forgetNames takes the names of a story's people out of the count.
+func (w *writer) forgetNames(story int64) error {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT key, roles FROM person WHERE story = ?`, story)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var keys []string
+	var offices [][]record.Role
+	for rows.Next() {
+		var key string
+		var doc []byte
+		var roles []record.Role
+		if err := rows.Scan(&key, &doc); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(doc, &roles); err != nil {
+			return err
+		}
+		keys, offices = append(keys, key), append(offices, roles)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for i, key := range keys {
+		if err := w.count(key, offices[i], -1); err != nil {
+			return err
+		}
+	}
+	_, err = w.exec(`DELETE FROM person_name WHERE stories <= 0`)
+	return err
+}
+
+// count adds a story to the count of a name, once for each party that its offices are with.
+func (w *writer) count(key string, roles []record.Role, by int) error {
+	tail := merge.Tail(key)
+	offices := []string{}
+	for _, role := range roles {
+		if role.Of != nil {
+			offices = append(offices, merge.Fold(*role.Of))
+		}
+	}
+	slices.Sort(offices)
+	if offices = slices.Compact(offices); len(offices) == 0 {
+		offices = []string{""}
+	}
+	for _, of := range offices {
+		if _, err := w.exec(`INSERT INTO person_name(tail, key, of, stories) VALUES(?,?,?,?) ON CONFLICT DO UPDATE SET stories = stories + excluded.stories`, tail, key, of, by); err != nil {
+			return err
+		}
+	}
+	if w.tails == nil {
+		w.tails = map[string]bool{}
+	}
+	w.tails[tail] = true
 	return nil
 }
 
@@ -44,6 +85,9 @@ func (w *writer) settlePeople() error {
 			return err
 		}
 		for key, id := range merge.People(uses) {
+			if to, ok := w.decided.rename[key]; ok {
+				id = to
+			}
 			if _, err := w.exec(`INSERT INTO person_is(key, id) VALUES(?,?) ON CONFLICT DO UPDATE SET id = excluded.id`, key, id); err != nil {
 				return err
 			}

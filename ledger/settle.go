@@ -17,6 +17,7 @@ import (
 // placed is a report with its row and where it was settled before.
 type placed struct {
 	merge.Report
+	source    string // the report as people name it: "story/e1"
 	n         int64
 	component int64
 	encounter int64 // row of the encounter, 0 if none
@@ -24,7 +25,10 @@ type placed struct {
 
 // report keeps what a record says of one encounter; settle finds out which encounter that is.
 func (w *writer) report(story int64, key string, r *record.Record, e *record.Encounter) error {
-	p := &placed{Report: merge.NewReport(key, r, e)}
+	p := &placed{Report: merge.NewReport(key, r, e), source: r.Source.ID + "/" + e.ID}
+	if w.decided.drop[p.source] {
+		return nil
+	}
 	features, err := json.Marshal(&p.Report)
 	if err != nil {
 		return err
@@ -53,7 +57,7 @@ func (w *writer) settle() error {
 	for _, p := range w.fresh {
 		known[p.n] = p
 	}
-	var touched []int64
+	touched := w.redo
 	for _, p := range w.fresh {
 		if err := w.join(p, known); err != nil {
 			return err
@@ -68,8 +72,18 @@ func (w *writer) settle() error {
 			return err
 		}
 	}
-	w.fresh = nil
+	w.fresh, w.redo = nil, nil
 	return w.refresh()
+}
+
+// scatter removes an encounter; its reports are to be grouped anew.
+func (w *writer) scatter(encounter int64) error {
+	for _, q := range []string{`UPDATE report SET encounter = NULL WHERE encounter = ?`, `DELETE FROM encounter_actor WHERE encounter = ?`, `DELETE FROM encounter WHERE n = ?`} {
+		if _, err := w.exec(q, encounter); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // refresh puts encounters together anew whose stories turned out to be copies of each other.
@@ -96,7 +110,7 @@ func (w *writer) refresh() error {
 			if err != nil {
 				return err
 			}
-			e := assemble("", accounts)
+			e := assemble("", accounts, w.decided.set)
 			if _, err := w.exec(`UPDATE encounter SET kind = ?, status = ?, lo = ?, hi = ?, dated = ?, place = ?, told = ? WHERE n = ?`, e.Kind, e.Status, e.lo, e.hi, e.Date != nil, e.placeName(), e.told, n); err != nil {
 				return err
 			}
@@ -117,6 +131,9 @@ func (w *writer) join(p *placed, known map[int64]*placed) error {
 		if q.component != 0 && !join[q.component] && merge.Score(&p.Report, &q.Report) >= merge.Threshold {
 			join[q.component] = true
 		}
+	}
+	if err := w.ordered(p, join); err != nil {
+		return err
 	}
 	p.component = p.n
 	for c := range join {
@@ -175,7 +192,7 @@ func (w *writer) candidates(p *placed, known map[int64]*placed) ([]*placed, erro
 	if list, err = json.Marshal(missing); err != nil {
 		return nil, err
 	}
-	more, err := w.reports(`n IN (SELECT value FROM json_each(?))`, string(list))
+	more, err := w.reports(`r.n IN (SELECT value FROM json_each(?))`, string(list))
 	for _, q := range more {
 		known[q.n] = q
 	}
@@ -183,7 +200,7 @@ func (w *writer) candidates(p *placed, known map[int64]*placed) ([]*placed, erro
 }
 
 func (w *writer) reports(where string, args ...any) ([]*placed, error) {
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT n, features, coalesce(component, 0), coalesce(encounter, 0) FROM report WHERE `+where, args...)
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT r.n, r.features, coalesce(r.component, 0), coalesce(r.encounter, 0), s.id || '/' || r.eid FROM report r JOIN story s ON s.n = r.story WHERE `+where, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -192,7 +209,7 @@ func (w *writer) reports(where string, args ...any) ([]*placed, error) {
 	for rows.Next() {
 		p := &placed{}
 		var features []byte
-		if err := rows.Scan(&p.n, &features, &p.component, &p.encounter); err != nil {
+		if err := rows.Scan(&p.n, &features, &p.component, &p.encounter, &p.source); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal(features, &p.Report); err != nil {
@@ -205,7 +222,7 @@ func (w *writer) reports(where string, args ...any) ([]*placed, error) {
 
 // regroup groups the reports of one component and writes what changed.
 func (w *writer) regroup(component int64) error {
-	all, err := w.reports(`component = ?`, component)
+	all, err := w.reports(`r.component = ?`, component)
 	if err != nil {
 		return err
 	}
@@ -218,7 +235,7 @@ func (w *writer) regroup(component int64) error {
 			before[p.encounter] = append(before[p.encounter], p.Ref)
 		}
 	}
-	groups := merge.Cluster(features)
+	groups := merge.Cluster(features, w.decided.orders(all))
 	keep := map[int64]bool{}
 	var changed [][]*placed
 	for _, g := range groups {
@@ -227,7 +244,7 @@ func (w *writer) regroup(component int64) error {
 		for i, m := range g {
 			members[i], refs[i] = all[m], all[m].Ref
 		}
-		if old := members[0].encounter; old != 0 && slices.Equal(before[old], refs) {
+		if old := members[0].encounter; old != 0 && slices.Equal(before[old], refs) && !w.fixed(members) {
 			keep[old] = true
 			continue
 		}
@@ -237,10 +254,8 @@ func (w *writer) regroup(component int64) error {
 		if keep[old] {
 			continue
 		}
-		for _, q := range []string{`UPDATE report SET encounter = NULL WHERE encounter = ?`, `DELETE FROM encounter_actor WHERE encounter = ?`, `DELETE FROM encounter WHERE n = ?`} {
-			if _, err := w.exec(q, old); err != nil {
-				return err
-			}
+		if err := w.scatter(old); err != nil {
+			return err
 		}
 	}
 	for _, members := range changed {
@@ -249,6 +264,11 @@ func (w *writer) regroup(component int64) error {
 		}
 	}
 	return nil
+}
+
+// fixed tells whether people have set a field of the encounter that the reports tell of: it is written anew, to be on the safe side.
+func (w *writer) fixed(members []*placed) bool {
+	return slices.ContainsFunc(members, func(p *placed) bool { return w.decided.set[p.source] != nil })
 }
 
 // encounterID names an encounter by the least of its reports, so that the id depends on the set of reports alone.
@@ -268,7 +288,7 @@ func (w *writer) encounter(members []*placed) error {
 	if err != nil {
 		return err
 	}
-	e := assemble(encounterID(members[0].Ref), accounts)
+	e := assemble(encounterID(members[0].Ref), accounts, w.decided.set)
 	n, err := w.exec(`INSERT INTO encounter(id, kind, status, lo, hi, dated, place, told) VALUES(?,?,?,?,?,?,?,?)`, e.ID, e.Kind, e.Status, e.lo, e.hi, e.Date != nil, e.placeName(), e.told)
 	if err != nil {
 		return err

@@ -76,8 +76,7 @@ func addOrigin(ctx context.Context, tx *sql.Tx, item int64, it *intake.Item) err
 // Add keeps entries in one transaction and settles which of their encounters are known: all of the batch is kept or nothing.
 // Entries whose content is in the ledger already are passed over. Added counts the new stories.
 func (l *Ledger) Add(ctx context.Context, batch []Entry) (added int, err error) {
-	err = l.tx(ctx, func(tx *sql.Tx) error {
-		w := &writer{l: l, ctx: ctx, tx: tx}
+	err = l.update(ctx, func(w *writer) error {
 		for i := range batch {
 			n, err := w.entry(&batch[i])
 			if err != nil {
@@ -85,10 +84,7 @@ func (l *Ledger) Add(ctx context.Context, batch []Entry) (added int, err error) 
 			}
 			added += n
 		}
-		if err := w.settlePeople(); err != nil {
-			return err
-		}
-		return w.settle()
+		return nil
 	})
 	if err != nil {
 		return 0, err
@@ -105,6 +101,26 @@ type writer struct {
 	// regrouped are groups of copies that were several before.
 	regrouped []int64
 	tails     map[string]bool // last sounds of names that were brought
+	decided   *decisions
+	redo      []int64 // components to be grouped anew
+}
+
+// update runs f in one transaction of the writer and settles what it leaves to be settled.
+func (l *Ledger) update(ctx context.Context, f func(*writer) error) error {
+	return l.tx(ctx, func(tx *sql.Tx) error {
+		w := &writer{l: l, ctx: ctx, tx: tx}
+		var err error
+		if w.decided, err = loadDecisions(ctx, tx); err != nil {
+			return err
+		}
+		if err := f(w); err != nil {
+			return err
+		}
+		if err := w.settlePeople(); err != nil {
+			return err
+		}
+		return w.settle()
+	})
 }
 
 func (w *writer) exec(query string, args ...any) (int64, error) {
@@ -143,16 +159,21 @@ func (w *writer) entry(e *Entry) (int, error) {
 	if _, err := w.exec(`INSERT INTO origin(item, id, uri) VALUES(?, ?, ?)`, n, it.ID, it.URI); err != nil {
 		return 0, err
 	}
+	return len(e.Records), w.stories(it.Key(), n, e)
+}
+
+// stories keeps the records of an item.
+func (w *writer) stories(itemKey string, n int64, e *Entry) error {
 	for part, r := range e.Records {
-		key := it.Key()
+		key := itemKey
 		if part > 0 {
 			key = fmt.Sprintf("%s.%d", key, part)
 		}
-		if err := w.story(key, n, part, strings.TrimPrefix(r.Source.ID, it.ID), r); err != nil {
-			return 0, err
+		if err := w.story(key, n, part, strings.TrimPrefix(r.Source.ID, e.Item.ID), r); err != nil {
+			return err
 		}
 	}
-	return len(e.Records), nil
+	return nil
 }
 
 // story keeps one record and the rows that questions are answered from.
@@ -210,6 +231,9 @@ func dayOr(date *string, other any) any {
 func (w *writer) layers(n int64, day any, r *record.Record) error {
 	keys := speakerKeys(r)
 	for _, s := range r.Statements {
+		if w.decided.drop[r.Source.ID+"/"+s.ID] {
+			continue
+		}
 		speaker, key, party := "", "", ""
 		if s.Speaker != nil {
 			speaker, key = s.Speaker.Name, keys.of(*s.Speaker)
@@ -232,6 +256,9 @@ func (w *writer) layers(n int64, day any, r *record.Record) error {
 		}
 	}
 	for _, q := range r.Positions {
+		if w.decided.drop[r.Source.ID+"/"+q.ID] {
+			continue
+		}
 		if _, err := w.exec(`INSERT INTO position(story, qid, day, key, party, stance, issue, content) VALUES(?,?,?,?,?,?,?,?)`,
 			n, q.ID, day, keys.of(q.Party), q.Party.Name, q.Stance, q.Issue, q.Content.Quote); err != nil {
 			return err

@@ -25,6 +25,15 @@ var (
 	plovers      = []string{"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
 )
 
+// EncounterKinds are the kinds of encounters.
+func EncounterKinds() []string { return slices.Clone(kinds) }
+
+// EncounterStatuses are what an encounter may be.
+func EncounterStatuses() []string { return slices.Clone(statuses) }
+
+// EncounterOutcomes are what may come of an encounter.
+func EncounterOutcomes() []string { return slices.Clone(outcomes) }
+
 // maxFaults bounds the length of a validation error.
 const maxFaults = 20
 

@@ -189,50 +189,102 @@ func places(a, b *Report) (float64, bool) {
 	return 0, planned(a.Status) || planned(b.Status)
 }
 
-// Cluster groups reports that tell of one encounter: lists of indexes, each in canonical order, the lists too. Reports are
-// taken from the most exact to the vaguest, each into the group that it fits best on average and contradicts nowhere.
-func Cluster(reports []Report) [][]int {
-	order := make([]int, len(reports))
-	for i := range order {
-		order[i] = i
+// Orders are what people have decided about reports, by their indexes: which belong together whatever the rules say, and which don't.
+type Orders struct {
+	Together [][2]int
+	Apart    [][2]int
+}
+
+// Cluster groups reports that tell of one encounter: lists of indexes. Reports are taken from the most exact to the vaguest,
+// each into the group that it fits best on average and contradicts nowhere; what Orders put together comes first.
+func Cluster(reports []Report, orders Orders) [][]int {
+	c := &clustering{reports: reports, apart: map[[2]int]bool{}}
+	for _, p := range orders.Apart {
+		c.apart[p], c.apart[[2]int{p[1], p[0]}] = true, true
+	}
+	placed := c.together(orders.Together)
+	order := make([]int, 0, len(reports))
+	for i := range reports {
+		if !placed[i] {
+			order = append(order, i)
+		}
 	}
 	slices.SortFunc(order, func(i, j int) int { return exactness(&reports[i], &reports[j]) })
-	var groups [][]int
 	for _, i := range order {
 		best, at := Threshold, -1
-		for g, members := range groups {
-			if s := fit(reports, members, i); s >= best && (at < 0 || s > best) {
+		for g, members := range c.groups {
+			if s := c.fit(members, i); s >= best && (at < 0 || s > best) {
 				best, at = s, g
 			}
 		}
 		if at < 0 {
-			groups = append(groups, []int{i})
+			c.groups = append(c.groups, []int{i})
 		} else {
-			groups[at] = append(groups[at], i)
+			c.groups[at] = append(c.groups[at], i)
 		}
 	}
-	return groups
+	return c.groups
+}
+
+type clustering struct {
+	reports []Report
+	apart   map[[2]int]bool
+	groups  [][]int
+}
+
+// together makes the groups that are ordered, and tells which reports they hold.
+func (c *clustering) together(pairs [][2]int) []bool {
+	placed := make([]bool, len(c.reports))
+	root := map[int]int{}
+	var find func(int) int
+	find = func(i int) int {
+		if r, ok := root[i]; ok && r != i {
+			return find(r)
+		}
+		return i
+	}
+	for _, p := range pairs {
+		a, b := find(p[0]), find(p[1])
+		root[max(a, b)] = min(a, b)
+		root[min(a, b)] = min(a, b)
+		placed[p[0]], placed[p[1]] = true, true
+	}
+	at := map[int]int{}
+	for i := range c.reports {
+		if !placed[i] {
+			continue
+		}
+		r := find(i)
+		g, ok := at[r]
+		if !ok {
+			g = len(c.groups)
+			at[r] = g
+			c.groups = append(c.groups, nil)
+		}
+		c.groups[g] = append(c.groups[g], i)
+	}
+	return placed
 }
 
 // maxCompared bounds the comparisons with one group; its first members are its most exact.
 const maxCompared = 24
 
-func fit(reports []Report, members []int, i int) float64 {
-	sum, n := 0.0, 0
+func (c *clustering) fit(members []int, i int) float64 {
 	for _, m := range members {
-		if reports[m].Story == reports[i].Story {
+		if c.reports[m].Story == c.reports[i].Story || c.apart[[2]int{m, i}] {
 			return -1
 		}
 	}
-	for _, m := range members[:min(len(members), maxCompared)] {
-		s := Score(&reports[m], &reports[i])
+	members = members[:min(len(members), maxCompared)]
+	sum := 0.0
+	for _, m := range members {
+		s := Score(&c.reports[m], &c.reports[i])
 		if s < 0 {
 			return -1
 		}
 		sum += s
-		n++
 	}
-	return sum / float64(n)
+	return sum / float64(len(members))
 }
 
 func exactness(a, b *Report) int {

@@ -166,6 +166,20 @@ CREATE TABLE instrument (
 );
 CREATE INDEX instrument_story ON instrument(story);
 
+CREATE TABLE correction (      -- what people correct: only ever added to, applied after every reading
+  n      INTEGER PRIMARY KEY,
+  at     TEXT NOT NULL,        -- RFC 3339
+  author TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  op     TEXT NOT NULL,        -- merge, split, set, rename, drop
+  args   TEXT NOT NULL,        -- JSON, see Correction
+  UNIQUE (at, author, op, args)
+);
+CREATE TABLE process (         -- a named view: "Karvenia talks"
+  name   TEXT PRIMARY KEY,
+  filter TEXT NOT NULL         -- JSON of Process
+) WITHOUT ROWID;
+
 -- Full text without the text: it stands in the records. Rows of passage are story.n * 4096 + the block's number.
 CREATE VIRTUAL TABLE statement_text USING fts5(content, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE passage_text USING fts5(content, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
@@ -173,6 +187,8 @@ CREATE VIRTUAL TABLE passage_text USING fts5(content, content='', contentless_de
 -- +goose Down
 DROP TABLE passage_text;
 DROP TABLE statement_text;
+DROP TABLE process;
+DROP TABLE correction;
 DROP TABLE instrument;
 DROP TABLE actor_name;
 DROP TABLE party;

@@ -1,0 +1,145 @@
+package ledger
+
+import (
+	"context"
+	"slices"
+
+	"rapporteur/ledger/merge"
+)
+
+// Statement is something said: one utterance, by the story that gives most of it; Also names the stories that give it too.
+type Statement struct {
+	Source   string          `json:"source"`
+	ID       string          `json:"id"`
+	Day      *string         `json:"day"`
+	Speaker  string          `json:"speaker"`
+	For      string          `json:"for,omitempty"`
+	Cue      string          `json:"cue"`
+	Mode     string          `json:"mode"`
+	Content  string          `json:"content"`
+	Also     []string        `json:"also"` // "story/s1"
+	Evidence *SourceSentence `json:"evidence,omitempty"`
+
+	day     int
+	speaker string // id of the speaker
+	words   []string
+}
+
+// When two statements are one utterance: by one speaker, told within so many days, and the shorter one's runs of words
+// stand for the most part in the longer.
+const (
+	utteranceDays  = 7
+	utteranceLike  = 0.7
+	utteranceWords = 4 // fewer are said again and again ("no comment")
+	utteranceRuns  = 3
+)
+
+// Statements gives what was said, by the filter's words, speaker, party and days, in the order of the days; the same
+// utterance in several stories is given once.
+func (l *Ledger) Statements(ctx context.Context, f Filter) ([]Statement, error) {
+	var w where
+	if err := l.actorConds(ctx, f, &w, `t.party IN %s`, `t.person IN %s`); err != nil {
+		return nil, err
+	}
+	if err := l.processConds(ctx, &f, &w, "t.story"); err != nil {
+		return nil, err
+	}
+	if err := f.dayConds(&w, "t.day"); err != nil {
+		return nil, err
+	}
+	if f.Text != "" {
+		w.and(`t.n IN (SELECT rowid FROM statement_text WHERE statement_text MATCH ?)`, match(f.Text))
+	}
+	// Utterances told several times take more rows than they give lines.
+	fetch := f.limit()
+	if fetch > 0 {
+		fetch = 3*fetch + 20
+	}
+	rows, err := l.read.QueryContext(ctx, `SELECT s.id, t.sid, t.day, t.speaker, coalesce(i.id, t.person), t.party, t.cue, t.mode, t.content FROM statement t JOIN story s ON s.n = t.story
+		LEFT JOIN person_is i ON i.key = t.person WHERE `+w.String()+` ORDER BY t.day DESC, s.id DESC, s.key DESC, t.n DESC LIMIT ?`, append(w.args, fetch)...)
+	if err != nil {
+		return nil, l.asking(err)
+	}
+	defer rows.Close()
+	list := []Statement{}
+	for rows.Next() {
+		t := Statement{Also: []string{}, day: merge.Never}
+		var d *int
+		if err := rows.Scan(&t.Source, &t.ID, &d, &t.Speaker, &t.speaker, &t.For, &t.Cue, &t.Mode, &t.Content); err != nil {
+			return nil, l.asking(err)
+		}
+		if d != nil {
+			t.day = *d
+		}
+		t.Day = dateOf(d)
+		t.words = merge.Words(t.Content)
+		list = append(list, t)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, l.asking(err)
+	}
+	slices.Reverse(list)
+	list = utterances(list)
+	if n := f.limit(); n > 0 && len(list) > n {
+		list = list[len(list)-n:]
+	}
+	if f.Evidence {
+		return list, l.citeStatements(ctx, list)
+	}
+	return list, nil
+}
+
+// utterances brings the statements of one utterance together. The list is in the order of the days.
+func utterances(list []Statement) []Statement {
+	out := list[:0]
+	recent := map[string][]int{} // speaker: indexes in out
+	for _, t := range list {
+		at := -1
+		if t.speaker != "" && len(t.words) >= utteranceWords {
+			keep := recent[t.speaker][:0]
+			for _, i := range recent[t.speaker] {
+				if out[i].day < t.day-utteranceDays {
+					continue
+				}
+				keep = append(keep, i)
+				if at < 0 && merge.Likeness(out[i].words, t.words, utteranceRuns) >= utteranceLike {
+					at = i
+				}
+			}
+			recent[t.speaker] = keep
+		}
+		if at < 0 {
+			recent[t.speaker] = append(recent[t.speaker], len(out))
+			out = append(out, t)
+			continue
+		}
+		o := &out[at]
+		ref := t.Source + "/" + t.ID
+		if len(t.words) > len(o.words) {
+			// The fuller account is shown, on the day of the first.
+			ref = o.Source + "/" + o.ID
+			o.Source, o.ID, o.Content, o.Mode, o.Cue, o.words = t.Source, t.ID, t.Content, t.Mode, t.Cue, t.words
+		}
+		o.Also = append(o.Also, ref)
+	}
+	return out
+}
+
+// citeStatements adds the sentences behind statements.
+func (l *Ledger) citeStatements(ctx context.Context, list []Statement) error {
+	for i := range list {
+		r, err := l.Record(ctx, list[i].Source)
+		if err != nil {
+			return err
+		}
+		if r == nil {
+			continue
+		}
+		for _, s := range r.Statements {
+			if s.ID == list[i].ID {
+				list[i].Evidence = &SourceSentence{list[i].Source, s.Evidence.Start, s.Evidence.End, s.Evidence.Quote}
+			}
+		}
+	}
+	return nil
+}
