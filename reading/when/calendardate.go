@@ -1,5 +1,7 @@
 package when
 
+import "strconv"
+
 func resolveYMD(r *reader, m *match) result {
 	mo, y := r.find(m, cMonth, 0), r.find(m, cYear, 0)
 	return dated(cal{y.y, monthOf(mo), r.dayOf(m)}, true)
@@ -217,6 +219,48 @@ func resolveHoliday(r *reader, m *match) result {
 	res := dated(holidayIn(m.holiday, y), explicit)
 	if t := r.find(m, cPart, 0); t != nil {
 		res.typ, res.value = typeTime, res.value+"T"+t.val(cPart)
+	}
+	return res
+}
+
+// resolveNthDay resolves "the first Friday of July", "the last Monday in May 2026".
+func resolveNthDay(r *reader, m *match) result {
+	mo := monthOf(r.find(m, cMonth, 0))
+	w, _ := strconv.Atoi(r.find(m, cWeekday, 0).val(cWeekday))
+	y, explicit := 0, false
+	if t := r.find(m, cYear, 0); t != nil {
+		y, explicit = t.y, true
+	} else {
+		y = r.yearFor(m, mo, 0)
+	}
+	if y == 0 {
+		return result{typ: typeDate}
+	}
+	n := -1
+	if t := r.find(m, cOrd, 0); t != nil && !t.is("final") {
+		n = int(t.num)
+	}
+	first := cal{y, mo, 1}
+	day := first.addDays((w-first.weekday()+7)%7 + 7*(n-1))
+	if n < 0 {
+		next := first.addMonths(1)
+		last := cal{next.y, next.m, 1}.addDays(-1)
+		day = last.addDays(-((last.weekday() - w + 7) % 7))
+	}
+	if day.m != mo {
+		return result{drop: true}
+	}
+	return dated(day, explicit)
+}
+
+// resolveWeekOn resolves "the week of Sept. 16".
+func resolveWeekOn(r *reader, m *match) result {
+	res := resolveMD(r, m)
+	if t := r.find(m, cYear, 0); t != nil {
+		res = resolveYMD(r, m)
+	}
+	if !res.drop && res.day.full() {
+		res.value, res.open = res.day.week(), false
 	}
 	return res
 }

@@ -80,6 +80,17 @@ func length(n float64, unit string) string {
 	return "P" + num + unit
 }
 
+// both joins two lengths: days before hours, as ISO 8601 wants them.
+func both(a, b string) string {
+	if b[1] == 'T' && a[1] == 'T' {
+		return a + b[2:]
+	}
+	if a[1] == 'T' {
+		a, b = b, a
+	}
+	return a + b[1:]
+}
+
 // vague writes a duration whose count the text leaves open: TIMEX3's "PXD".
 func vague(unit string) string {
 	switch unit {
@@ -135,8 +146,7 @@ func resolveDuration(r *reader, m *match) result {
 		return result{typ: typeSet, value: length(n, unit)}
 	}
 	if two := r.find(m, cUnits, 1); two != nil { // "two hours and ten minutes"
-		return result{typ: typeDuration, value: length(n, r.find(m, cUnits, 0).val(cUnits)) +
-			length(r.find(m, cNum, 1).num, two.val(cUnits))[len("PT"):]}
+		return result{typ: typeDuration, value: both(length(n, r.find(m, cUnits, 0).val(cUnits)), length(r.find(m, cNum, 1).num, two.val(cUnits)))}
 	}
 	return result{typ: typeDuration, value: length(n, unit)}
 }
@@ -172,7 +182,7 @@ func (r *reader) bareStands(m *match) bool {
 	return r.sentenceStart(m.core) && r.lower(m.last) == "of"
 }
 
-var sets = map[string]string{"daily": "P1D", "nightly": "P1D", "hourly": "PT1H", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M",
+var sets = map[string]string{"daily": "P1D", "everyday": "P1D", "nightly": "P1D", "hourly": "PT1H", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M",
 	"yearly": "P1Y", "annual": "P1Y", "annually": "P1Y", "biweekly": "P2W", "bimonthly": "P2M", "biannual": "P6M"}
 
 func resolveSet(r *reader, m *match) result {

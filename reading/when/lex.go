@@ -97,7 +97,11 @@ func lex(out []token, text string, from, to int) []token {
 			lexNumber(&t, text, to)
 		case isLetter(c):
 			lexWord(&t, v, text, to)
-		case c == '\'' && quotedYear(&t, text, i+1, to):
+		case c == '\'':
+			if !quotedYear(&t, text, i+1, to) {
+				t.end = i + 1
+				possessive(&t, v, text, to)
+			}
 		case c < utf8.RuneSelf:
 			t.end = i + 1
 			t.word = v.get(text[i:t.end])
@@ -223,7 +227,7 @@ func lexNumber(t *token, text string, to int) {
 		i, digits = i+1, digits+1
 	}
 	t.end, t.num = i, float64(n)
-	if longNumber(t, text, to, digits) {
+	if i < to && text[i] == '.' && slashDate(t, text, to, '.') || longNumber(t, text, to, digits) {
 		return
 	}
 	rest := text[i:to]
@@ -236,10 +240,13 @@ func lexNumber(t *token, text string, to int) {
 	switch {
 	case digits == 4 && next(0) == '-' && isoDate(t, text, to):
 		return
-	case next(0) == '/' && slashDate(t, text, to):
+	case (next(0) == '/' || next(0) == '-') && slashDate(t, text, to, next(0)):
 		return
 	case digits <= 2 && n < 25 && next(0) == ':' && isDigit(next(1)) && isDigit(next(2)) && !isDigit(next(3)):
 		t.classes, t.mo, t.d, t.end = cClock, n, int(next(1)-'0')*10+int(next(2)-'0'), i+3
+		if next(3) == ':' && isDigit(next(4)) && isDigit(next(5)) {
+			t.end += 3
+		}
 		if t.d > 59 {
 			t.classes = 0
 		}
@@ -325,8 +332,9 @@ func isoDate(t *token, text string, to int) bool {
 
 func twoDigits(s string) bool { return isDigit(s[0]) && isDigit(s[1]) }
 
-// slashDate reads 12/3/2025: month first, unless that is no month.
-func slashDate(t *token, text string, to int) bool {
+// slashDate reads 12/3/2025, 3.12.2025, 3-12-2025 and 2025/12/03: behind a slash the month
+// comes first, unless that is no month; behind other marks the day.
+func slashDate(t *token, text string, to int, mark byte) bool {
 	var part [3]int
 	i := t.start
 	for k := range part {
@@ -334,7 +342,16 @@ func slashDate(t *token, text string, to int) bool {
 		for i < to && isDigit(text[i]) && digits < 5 {
 			n, i, digits = n*10+int(text[i]-'0'), i+1, digits+1
 		}
-		if digits == 0 || k < 2 && (digits > 2 || i >= to || text[i] != '/') || k == 2 && digits != 4 && digits != 2 {
+		ok := digits > 0 && (k == 2 || i < to && text[i] == mark)
+		switch {
+		case k == 0 && digits == 4:
+			ok = ok && mark == '/'
+		case k < 2, part[0] > 31:
+			ok = ok && digits <= 2
+		default:
+			ok = ok && (digits == 4 || digits == 2 && mark == '/')
+		}
+		if !ok {
 			return false
 		}
 		part[k] = n
@@ -343,7 +360,10 @@ func slashDate(t *token, text string, to int) bool {
 		}
 	}
 	m, d, y := part[0], part[1], part[2]
-	if m > 12 {
+	switch {
+	case part[0] > 31:
+		y, m, d = part[0], part[1], part[2]
+	case m > 12 || mark != '/' && d <= 12:
 		m, d = d, m
 	}
 	if y < 100 {

@@ -32,6 +32,8 @@ func resolveWeekday(r *reader, m *match) result {
 			back = 7
 		}
 		day = base.addDays(-back)
+	case rel == "this":
+		day = base.addDays(w - base.weekday())
 	case r.tenseAt(m.first, m.last) == future:
 		day = base.addDays(ahead)
 	default:

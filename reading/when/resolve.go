@@ -39,7 +39,7 @@ func init() {
 	resolvers = map[string]resolver{
 		"ymd": resolveYMD, "iso": resolveISO, "md": resolveMD, "mdrel": resolveMD, "my": resolveMY, "myrel": resolveMY, "m": resolveM,
 		"relm": resolveRelMonth, "d": resolveDay, "bc": resolveBC, "y": resolveYear, "yrange": resolveYearRange,
-		"mdrange": resolveMDRange, "dmrange": resolveDMRange, "bcmonth": resolveBCMonth, "bcrange": resolveBCRange, "weekof": resolveWeekOf, "weekend": resolveWeekend, "yearof": resolveYearOf, "clockon": resolveClockOn, "decade": resolveDecade, "century": resolveCentury,
+		"mdrange": resolveMDRange, "dmrange": resolveDMRange, "bcmonth": resolveBCMonth, "bcrange": resolveBCRange, "weekof": resolveWeekOf, "weekend": resolveWeekend, "decades": resolveDecades, "ym": resolveYearMonth, "nthday": resolveNthDay, "weekon": resolveWeekOn, "weekyear": resolveWeekOfYear, "yearof": resolveYearOf, "clockon": resolveClockOn, "decade": resolveDecade, "century": resolveCentury,
 		"quarter": resolveQuarter, "half": resolveHalf, "sy": resolveSeason, "s": resolveSeason, "rels": resolveSeason,
 		"holiday": resolveHoliday, "wd": resolveWeekday, "wdweek": resolveWeekdayOfWeek, "today": resolveToday,
 		"daypart": resolveDayPart, "partof": resolvePartOf, "clock": resolveClock, "relu": resolveRelUnit, "year0": resolveTheUnitBeside,

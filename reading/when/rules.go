@@ -232,7 +232,7 @@ func (v *vocab) core(ts []token, i int, best *match) {
 	}
 	t := &ts[i]
 	try := func(r *rule) {
-		last, h := r.lay(ts, i, 0, "")
+		last, h := r.lay(ts, i, i, 0, "")
 		if last > best.last || last == best.last && best.rule != nil && last > 0 && r.order < best.rule.order {
 			*best = match{rule: r, first: i, core: i, last: last, holiday: h}
 		}
@@ -263,28 +263,29 @@ func (v *vocab) core(ts []token, i int, best *match) {
 	}
 }
 
-// lay lays elements[k:] over the tokens from i and returns where they end, 0 where they
-// do not fit, and the rule of the holiday among them.
-func (r *rule) lay(ts []token, i, k int, h string) (int, string) {
+// lay lays elements[k:] over the tokens from i, the first of all being start, and returns
+// where they end, 0 where they do not fit, and the rule of the holiday among them. No
+// expression crosses a line.
+func (r *rule) lay(ts []token, start, i, k int, h string) (int, string) {
 	if k == len(r.elements) {
 		return i, h
 	}
 	e := &r.elements[k]
-	if i < len(ts) && (k == 0 || !ts[i].line) {
+	if i < len(ts) && (i == start || !ts[i].line) {
 		if e.classes&cHoliday != 0 {
 			if n, rule := holidayAt(ts, i); n > 0 {
-				if end, h := r.lay(ts, i+n, k+1, rule); end > 0 {
+				if end, h := r.lay(ts, start, i+n, k+1, rule); end > 0 {
 					return end, h
 				}
 			}
 		} else if e.takes(&ts[i]) {
-			if end, h := r.lay(ts, i+1, k+1, h); end > 0 {
+			if end, h := r.lay(ts, start, i+1, k+1, h); end > 0 {
 				return end, h
 			}
 		}
 	}
 	if e.optional {
-		return r.lay(ts, i, k+1, h)
+		return r.lay(ts, start, i, k+1, h)
 	}
 	return 0, ""
 }

@@ -70,6 +70,41 @@ func resolveDecade(r *reader, m *match) result {
 	return result{typ: typeDate, value: strconv.Itoa(int(t.num)), day: cal{y: int(t.num) * 10}}
 }
 
+// resolveDecades resolves "the 1970's", which "the 1972's" is not.
+func resolveDecades(r *reader, m *match) result {
+	t := &r.ts[m.core+1]
+	n := int(t.num)
+	if n < 100 {
+		n += 1900
+	}
+	if n%10 != 0 || n < 1920 || !r.closed(m.last) && !guardWords()["follows"][r.lower(m.last)] {
+		return result{drop: true}
+	}
+	return result{typ: typeDate, value: strconv.Itoa(n / 10), day: cal{y: n}}
+}
+
+// resolveYearMonth resolves "2025-11"; what is no month may be a range: "1915-17".
+func resolveYearMonth(r *reader, m *match) result {
+	mo := int(r.ts[m.last-1].num)
+	if mo < 1 || mo > 12 || mo > r.ts[m.core].y%100 && r.ts[m.core].y < 2000 {
+		return resolveYearRange(r, m)
+	}
+	if r.ts[m.core].y < 2010 {
+		return resolveYearRange(r, m)
+	}
+	return dated(cal{y: r.ts[m.core].y, m: mo}, true)
+}
+
+// resolveWeekOfYear resolves "the third week of 2027".
+func resolveWeekOfYear(r *reader, m *match) result {
+	y, n := r.find(m, cYear, 0).y, int(r.find(m, cOrd, 0).num)
+	if n < 1 || n > 53 {
+		return result{drop: true}
+	}
+	b := append(pad(nil, y, 4), "-W"...)
+	return result{typ: typeDate, value: string(pad(b, n, 2)), day: cal{y: y}, year: true}
+}
+
 func resolveCentury(r *reader, m *match) result {
 	n := int(r.find(m, cOrd, 0).num)
 	if n < 1 || n > 30 {
@@ -102,7 +137,7 @@ func resolveQuarter(r *reader, m *match) result {
 
 func resolveHalf(r *reader, m *match) result {
 	n := "1"
-	if r.has(m, "second") {
+	if r.has(m, "second") || r.has(m, "h2") {
 		n = "2"
 	}
 	y := r.find(m, cYear, 0).y
