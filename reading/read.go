@@ -6,6 +6,7 @@ package reading
 import (
 	"rapporteur/english"
 	"rapporteur/reading/encounter"
+	"rapporteur/reading/instrument"
 	"rapporteur/reading/mention"
 	"rapporteur/reading/party"
 	"rapporteur/reading/position"
@@ -33,6 +34,7 @@ func Read(rec *record.Record, doc *english.Doc) {
 	rec.Encounters = append(rec.Encounters, encounter.Read(w, ground)...)
 	rec.Statements = append(rec.Statements, speech.Read(w)...)
 	rec.Positions = append(rec.Positions, position.Read(w, rec.Statements)...)
+	rec.Instruments = append(rec.Instruments, instrument.Read(w)...)
 	for _, p := range w.People.List {
 		rec.People = append(rec.People, p.Person)
 	}

@@ -54,18 +54,18 @@ func sign(k int) string {
 // statusFeatures adds the classes of the words of status in the sentence, by nearness and side.
 func (c *Candidate) statusFeatures(t *tree.Tree, f *weigh.Features, first, last int) {
 	for j := first; j < last; j++ {
-		if p := statusWords.at(t, j, last); p != nil {
+		if p := statusWords.At(t, j, last); p != nil {
 			d := j - c.Tok
 			far := "far"
 			if d >= -6 && d <= 6 {
 				far = "near"
 			}
-			f.Add("status", p.class)
-			f.Add("status", p.class, far, sign(d))
-			f.Add("status", p.class, c.trigger.base, far)
+			f.Add("status", p.Class)
+			f.Add("status", p.Class, far, sign(d))
+			f.Add("status", p.Class, c.trigger.base, far)
 		}
-		if p := outcomeWords.at(t, j, last); p != nil {
-			f.Add("outcome", p.class)
+		if p := outcomeWords.At(t, j, last); p != nil {
+			f.Add("outcome", p.Class)
 		}
 		switch t.Low[j] {
 		case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "month", "year", "today", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december":

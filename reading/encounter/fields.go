@@ -252,11 +252,11 @@ func (c *Candidate) result(t *tree.Tree) string {
 	s := t.Sentences[c.Sent]
 	best := ""
 	for i := s.First; i < s.Last; i++ {
-		if p := outcomeWords.at(t, i, s.Last); p != nil {
-			if slices.Index(worse, p.class) > slices.Index(worse, best) {
-				best = p.class
+		if p := outcomeWords.At(t, i, s.Last); p != nil {
+			if slices.Index(worse, p.Class) > slices.Index(worse, best) {
+				best = p.Class
 			}
-			i += len(p.words) - 1
+			i += len(p.Words) - 1
 		}
 	}
 	return best

@@ -26,8 +26,8 @@ func modality(t *tree.Tree, i int) string {
 		}
 		v = t.Tokens[v].Head
 		if v >= 0 {
-			if p := statusWords.at(t, v, len(t.Low)); p != nil {
-				out += p.class + " "
+			if p := statusWords.At(t, v, len(t.Low)); p != nil {
+				out += p.Class + " "
 			}
 		}
 	}

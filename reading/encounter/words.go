@@ -1,9 +1,6 @@
 package encounter
 
 import (
-	"sort"
-	"strings"
-
 	"rapporteur/knowledge/words"
 	"rapporteur/reading/tree"
 )
@@ -30,47 +27,7 @@ var triggers = func() map[string][]trigger {
 	return out
 }()
 
-// phrases maps the phrases of a data file to their class, found by their first word.
-type phrases map[string][]phrase
-
-type phrase struct {
-	words []string
-	class string
-}
-
-func readPhrases(file string) phrases {
-	out := phrases{}
-	for _, r := range words.Table(file, 2) {
-		ws := strings.Fields(r[0])
-		out[ws[0]] = append(out[ws[0]], phrase{ws, r[1]})
-	}
-	for _, ps := range out {
-		sort.SliceStable(ps, func(i, j int) bool { return len(ps[i].words) > len(ps[j].words) })
-	}
-	return out
-}
-
 var (
-	statusWords  = readPhrases("status.tsv")
-	outcomeWords = readPhrases("outcome.tsv")
+	statusWords  = tree.ReadPhrases("status.tsv")
+	outcomeWords = tree.ReadPhrases("outcome.tsv")
 )
-
-// at returns the longest phrase that begins at token i, or nil.
-func (p phrases) at(t *tree.Tree, i, end int) *phrase {
-	for k, x := range p[t.Low[i]] {
-		if i+len(x.words) > end {
-			continue
-		}
-		ok := true
-		for j, w := range x.words {
-			if t.Low[i+j] != w {
-				ok = false
-				break
-			}
-		}
-		if ok {
-			return &p[t.Low[i]][k]
-		}
-	}
-	return nil
-}

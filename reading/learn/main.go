@@ -69,8 +69,10 @@ func run(gold, corpus, parses, root string, what []string) error {
 			err = statements(articles, root)
 		case "position":
 			err = positions(articles, root)
+		case "instrument":
+			err = instruments(articles, root)
 		default:
-			err = fmt.Errorf("%q is nothing that can be trained: use encounter, statement or position", w)
+			err = fmt.Errorf("%q is nothing that can be trained: use encounter, statement, position or instrument", w)
 		}
 		if err != nil {
 			return err

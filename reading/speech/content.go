@@ -35,8 +35,51 @@ func (f *finder) content(c *Candidate) {
 		f.phrases(c)
 		f.stretch(c)
 	}
+	f.edges(c)
 	slices.SortFunc(c.Content, func(a, b [2]int) int { return a[0] - b[0] })
 	f.join(c)
+}
+
+// edges cuts from the end of content what hangs on the cue and not on what was said: a
+// second cue without a subject of its own ("…, adding that …", "… and said …"), and a
+// trailing clause that the network holds for the story's own words.
+func (f *finder) edges(c *Candidate) {
+	t := f.t
+	label := t.Labels["content"]
+	for k := range c.Content {
+		p := &c.Content[k]
+		if f.in[p[0]] >= 0 && f.in[p[0]] == f.in[p[1]-1] {
+			continue
+		}
+		for i := p[0] + 3; i < p[1]; i++ {
+			if f.in[i] >= 0 || i == c.Verb || cues[t.Low[i]] == nil || t.Tokens[i].UPOS != "VERB" || t.Kid(i, "nsubj") >= 0 {
+				continue
+			}
+			end := i
+			for end > p[0] && (t.Is(end-1, "aux", "cc", "advmod", "mark") || t.Form(end-1) == ",") && end > i-4 {
+				end--
+			}
+			bare := t.Is(i, "advcl", "conj", "parataxis", "xcomp") && t.Tokens[i].XPOS == "VBG" && t.Form(end) == "," ||
+				t.Is(i, "conj") && t.Tokens[i].XPOS == "VBD" && t.Kid(i, "ccomp") >= 0
+			if bare {
+				p[1] = end
+				break
+			}
+		}
+		if label == nil {
+			continue
+		}
+		last, in := p[1], 0
+		for i := p[0]; i < p[1]; i++ {
+			if label[i] != "O" {
+				in++
+				last = i + 1
+			}
+		}
+		if in*2 > p[1]-p[0] && p[1]-last >= 3 && (t.Form(last) == "," || t.Form(last) == "–" || t.Form(last) == "—") {
+			p[1] = last
+		}
+	}
 }
 
 // thrownIn takes the clause that the verb interrupts or follows: "It is over, he said."
@@ -50,7 +93,8 @@ func (f *finder) thrownIn(c *Candidate) {
 	if !t.Is(v, "parataxis") && !as {
 		return
 	}
-	if len(c.Content) > 0 && !as && t.Low[v] == "said" && h > v {
+	// A verb with a clause of its own is thrown in nowhere, but for a quotation that goes on.
+	if len(c.Content) > 0 && !as && (f.in[h] < 0 || f.in[h] == f.in[v]) {
 		return
 	}
 	first, last := t.Span(v)

@@ -100,7 +100,7 @@ func after(text string, i, end int) rune {
 // before it, a word after it.
 func opens(text string, i, n, start, end int) bool {
 	b, a := before(text, i, start), after(text, i+n, end)
-	return (unicode.IsSpace(b) || strings.ContainsRune("([{—–-:", b)) && !unicode.IsSpace(a)
+	return (unicode.IsSpace(b) || strings.ContainsRune("([{—–-:\"”", b)) && !unicode.IsSpace(a)
 }
 
 // closes tells whether the mark may close one: a word or stop before it, none after it.
