@@ -216,7 +216,7 @@ func (s *scanner) tagName(k int32, m *Mention) int {
 		if s.t.Low[first] == "the" && first+1 < n.Last {
 			first++
 		}
-		if !upper(s.t.Form(first)) || n.Last-first == 1 && strings.EqualFold(s.t.Form(first), "the") {
+		if !s.placeName(first, n.Last) {
 			return n.Last
 		}
 		x := Mention{First: first, Start: s.t.Tokens[first].Start, End: s.t.Tokens[n.Last-1].End, Kind: "site", Use: AsPlace}
@@ -235,6 +235,26 @@ func (s *scanner) tagName(k int32, m *Mention) int {
 		return n.First
 	}
 	return s.add(*m)
+}
+
+// maxPlaceWords bounds a tagged place; what is longer is a slip of the tags.
+const maxPlaceWords = 7
+
+// placeName tells whether tokens [first, last) can be the name of a place: a capital at its
+// head and at most one word in small letters that is no article or preposition.
+func (s *scanner) placeName(first, last int) bool {
+	t := s.t
+	if last-first > maxPlaceWords || !upper(t.Form(first)) || last-first == 1 && t.Low[first] == "the" {
+		return false
+	}
+	small := 0
+	for i := first; i < last; i++ {
+		x := t.Low[i]
+		if !upper(t.Form(i)) && !t.Punct(i) && x != "of" && x != "the" && x != "al" && x != "el" && x != "'s" && x != "de" && x != "and" && x != "in" {
+			small++
+		}
+	}
+	return small <= 2 && small < last-first
 }
 
 // stands tells whether a listed name is one here.
