@@ -214,3 +214,17 @@ func resolveYearOf(r *reader, m *match) result {
 	}
 	return res
 }
+
+// resolveRef gives TIMEX3's words for an untold past or future: "recently", "in the future".
+func resolveRef(r *reader, m *match) result {
+	switch {
+	case r.has(m, "future"):
+		if !r.nounless(m.last) {
+			return result{drop: true}
+		}
+		return result{typ: typeDate, value: "FUTURE_REF"}
+	case r.has(m, "past") && !r.nounless(m.last):
+		return result{drop: true}
+	}
+	return result{typ: typeDate, value: "PAST_REF"}
+}

@@ -44,7 +44,7 @@ func init() {
 		"holiday": resolveHoliday, "wd": resolveWeekday, "wdweek": resolveWeekdayOfWeek, "today": resolveToday,
 		"daypart": resolveDayPart, "partof": resolvePartOf, "clock": resolveClock, "relu": resolveRelUnit, "year0": resolveTheUnitBeside,
 		"ago": resolveAgo, "later": resolveLater, "fromnow": resolveFromNow, "past": resolveSpan, "anniversary": resolveAnniversary,
-		"dur": resolveDuration, "set": resolveSet, "now": resolveNow,
+		"dur": resolveDuration, "set": resolveSet, "now": resolveNow, "ref": resolveRef,
 	}
 }
 
