@@ -74,6 +74,8 @@ func (w *Web) rule(first, last, head int) (Who, bool) {
 		k := -1
 		if m := w.PersonAt(i); m != nil {
 			k = m.Person
+		} else if n := w.surname(i); n >= 0 {
+			k = n
 		} else if p, ok := pronouns[w.T.Low[i]]; ok && (p == he || p == she) {
 			if x, ok := w.pronoun(i, p); ok {
 				k = x.Person
@@ -86,6 +88,19 @@ func (w *Web) rule(first, last, head int) (Who, bool) {
 		}
 	}
 	return Who{}, false
+}
+
+// surname returns the person whose last name token i is, or -1.
+func (w *Web) surname(i int) int {
+	if !w.T.Cap(i) {
+		return -1
+	}
+	for k, p := range w.People.List {
+		if lastWord(p.Name) == w.T.Form(i) {
+			return k
+		}
+	}
+	return -1
 }
 
 // text resolves a text that speaks ("her speech", "the statement") to its author, where the

@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/knowledge"
@@ -116,13 +117,21 @@ func (w *Web) nearest(i, reach int, decay float64, fit func(int) bool) (int, flo
 		if m.Last < len(t.Low) && t.Low[m.Last] == "'s" {
 			s -= 0.5
 		}
-		for k := range w.spoke {
-			if w.spoke[k].who.Person == m.Person && w.spoke[k].at < i && t.Sent[i]-t.Sent[w.spoke[k].at] <= 3 {
-				s += 0.6
-			}
-		}
 		if s > score {
 			best, score = m.Person, s
+		}
+	}
+	// Who just spoke, by name or description, is likelier than who was only named.
+	for n := len(w.spoke) - 1; n >= 0; n-- {
+		x := &w.spoke[n]
+		if x.at >= i || x.who.Person < 0 || !fit(x.who.Person) {
+			continue
+		}
+		if t.Sent[i]-t.Sent[x.at] > reach {
+			break
+		}
+		if s := 2.1 - decay*float64(t.Sent[i]-t.Sent[x.at]) - 0.02*float64(min(i-x.at, 100)); s > score {
+			best, score = x.who.Person, s
 		}
 	}
 	return best, score
@@ -266,6 +275,18 @@ func (w *Web) office(first, last, head int) (Who, bool) {
 		return Who{}, false
 	}
 	party := w.party1(first, last)
+	title := w.title(first, head)
+	holds := func(o *who.Office, stage int) bool {
+		switch stage {
+		case 0:
+			t := strings.ToLower(o.Title)
+			return t == title || strings.HasSuffix(t, " "+title)
+		case 1:
+			return o.Head == want[0]
+		}
+		return slices.Contains(want, o.Head)
+	}
+	stage := 0
 	fit := func(k int) bool {
 		x := w.People.List[k]
 		if party != nil {
@@ -273,20 +294,21 @@ func (w *Web) office(first, last, head int) (Who, bool) {
 				return false
 			}
 		}
-		for _, o := range x.Offices {
-			if strings.HasPrefix(strings.ToLower(o.Title), "former") && !strings.Contains(strings.ToLower(t.Cut(first, last)), "former") {
+		for n := range x.Offices {
+			o := &x.Offices[n]
+			if strings.HasPrefix(strings.ToLower(o.Title), "former") && !strings.HasPrefix(title, "former") {
 				continue
 			}
-			for _, h := range want {
-				if o.Head == h {
-					return true
-				}
+			if holds(o, stage) {
+				return true
 			}
 		}
 		return false
 	}
-	if n, _ := w.nearest(first, 1000, 0.3, fit); n >= 0 {
-		return w.OfPerson(n), true
+	for stage = range 3 {
+		if n, _ := w.nearest(first, 1000, 0.3, fit); n >= 0 {
+			return w.OfPerson(n), true
+		}
 	}
 	for _, m := range w.People.Mentions {
 		if m.First >= last && fit(m.Person) && w.T.Sent[m.First]-w.T.Sent[first] <= reach {
@@ -294,6 +316,24 @@ func (w *Web) office(first, last, head int) (Who, bool) {
 		}
 	}
 	return w.promoted(first, last, head, party)
+}
+
+// title is a description without its article and the party it is of: "foreign minister" of
+// "the Norwegian foreign minister".
+func (w *Web) title(first, head int) string {
+	for first < head {
+		if m := w.PartyAt(first); m != nil && m.Last <= head {
+			first = m.Last
+			continue
+		}
+		switch w.T.Low[first] {
+		case "the", "a", "an", "'s", "'", "his", "her", "their", "its", "top", "senior", "veteran":
+			first++
+			continue
+		}
+		break
+	}
+	return strings.ToLower(w.T.Cut(first, head+1))
 }
 
 // promoted takes "the Norwegian minister" for the person just told of, of that country or

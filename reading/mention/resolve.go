@@ -96,7 +96,7 @@ func (w *Web) named(first, last, head int) *who.Mention {
 		return m
 	}
 	if _, ok := who.RoleHead(t.Low[head]); ok && last+1 < len(t.Low) && t.Low[last] == "," {
-		if m := w.PersonAt(last + 1); m != nil && m.First == last+1 && m.Last < len(t.Low) && t.Low[m.Last] == "," && t.Sent[m.First] == t.Sent[head] {
+		if m := w.PersonAt(last + 1); m != nil && m.First == last+1 && t.Sent[m.First] == t.Sent[head] {
 			return m
 		}
 	}

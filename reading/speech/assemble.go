@@ -54,13 +54,18 @@ func (f *finder) continued(ds []*draft) []*draft {
 // longer than a title or a scare quote.
 func (f *finder) sentenceLike(s [2]int) bool {
 	first := f.t.Sentences[f.t.Sent[s[0]]].First
-	words := 0
+	return s[0] == first && f.words(s) >= 4
+}
+
+// words counts the words of tokens [s[0], s[1]).
+func (f *finder) words(s [2]int) int {
+	n := 0
 	for i := s[0]; i < s[1]; i++ {
 		if !f.t.Punct(i) {
-			words++
+			n++
 		}
 	}
-	return s[0] == first && words >= 4
+	return n
 }
 
 // lastBefore is the statement whose words end nearest before token i.

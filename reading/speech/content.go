@@ -1,6 +1,9 @@
 package speech
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // content finds what was said: the clause, quotation, infinitive or phrase that the verb
 // takes, or the clause into which the verb is thrown.
@@ -76,9 +79,36 @@ func (f *finder) edges(c *Candidate) {
 				last = i + 1
 			}
 		}
-		if in*2 > p[1]-p[0] && p[1]-last >= 3 && (t.Form(last) == "," || t.Form(last) == "–" || t.Form(last) == "—") {
+		if in*2 > p[1]-p[0] && p[1]-last >= 3 && (strings.Contains(",–—;", t.Form(last)) || strings.Contains("”\"’", t.Form(last-1)) || t.Is(last, "mark")) {
 			p[1] = last
 		}
+	}
+	f.drop(c, label)
+}
+
+// drop leaves out pieces beside the main one that hold no speech: "…, he said, adding",
+// "…, she said on Tuesday, marking a change".
+func (f *finder) drop(c *Candidate, label []string) {
+	t := f.t
+	if len(c.Content) < 2 {
+		return
+	}
+	var out [][2]int
+	for k, p := range c.Content {
+		in := 0
+		for i := p[0]; i < p[1] && label != nil; i++ {
+			if label[i] != "O" {
+				in++
+			}
+		}
+		own := p[0] > c.Verb && t.Tokens[p[0]].XPOS == "VBG" && cues[t.Low[p[0]]] != nil && f.in[p[0]] < 0
+		if own || label != nil && in*4 < p[1]-p[0] && (k > 0 || f.in[p[0]] < 0) {
+			continue
+		}
+		out = append(out, p)
+	}
+	if len(out) > 0 {
+		c.Content = out
 	}
 }
 
@@ -148,6 +178,9 @@ func (f *finder) beside(c *Candidate) {
 	}
 	for q, s := range f.span {
 		if f.in[c.Verb] == q || t.Para[s[0]] != t.Para[c.Verb] && t.Para[s[1]-1] != t.Para[c.Verb] {
+			continue
+		}
+		if w := f.words(s); w < 4 && !(s[1] <= from && from-s[1] <= 1 || s[0] >= to && s[0]-to <= 1) {
 			continue
 		}
 		before := s[1] <= from && from-s[1] <= 2

@@ -36,7 +36,37 @@ func (f *finder) speaker(c *Candidate) {
 			c.Speaker, c.Stop, c.Head = p.first, p.last, p.head
 		}
 	}
+	f.named(c)
 	f.carve(c)
+}
+
+// named widens a speaker to the name it is part of or joined to: "President | Dahl", "Dahl,
+// now | the king's adviser".
+func (f *finder) named(c *Candidate) {
+	t := f.t
+	if c.Speaker >= c.Stop || f.w.NamedWithin(c.Speaker, c.Stop, c.Head) {
+		return
+	}
+	if _, ok := who.RoleHead(t.Low[c.Head]); !ok {
+		return
+	}
+	for i := c.Stop; i < min(c.Stop+2, len(t.Low)); i++ {
+		if m := f.w.PersonAt(i); m != nil && m.From <= c.Speaker {
+			c.Speaker, c.Stop, c.Head = m.From, m.Last, m.First
+			return
+		}
+	}
+	comma := false
+	for i := c.Speaker - 1; i >= max(0, c.Speaker-4) && t.Sent[i] == t.Sent[c.Speaker]; i-- {
+		comma = comma || t.Form(i) == ","
+		if m := f.w.PersonAt(i); m != nil && comma {
+			c.Speaker, c.Head = m.From, m.First
+			return
+		}
+		if t.Form(i) != "," && t.Tokens[i].UPOS != "ADV" {
+			return
+		}
+	}
 }
 
 // carve cuts the speaker out of content that holds it at the end beside the cue.
