@@ -41,8 +41,11 @@ func (r *reader) tenseAt(first, last int) tense {
 			if r.ts[i].is("to") && i < first-toReach {
 				continue
 			}
-			if t == past && r.modalBefore(i) {
+			switch {
+			case t == past && r.modalBefore(i):
 				return future
+			case t == future && i > 1 && r.lower(i-1) == "been" && r.lower(i-2) == "had":
+				return past
 			}
 			return t
 		}
@@ -121,13 +124,45 @@ func (r *reader) treeTense(at int) tense {
 	if i < 0 || d.Tokens[i].UPOS == "" {
 		return unknown
 	}
-	for k := 0; k < 12 && i >= 0; k++ {
-		if u := d.Tokens[i].UPOS; u == "VERB" || u == "AUX" {
+	for k := 0; k < maxClimb && i >= 0; k++ {
+		switch u := d.Tokens[i].UPOS; {
+		case u == "VERB" || u == "AUX":
+			if w := vocabulary().get(d.Form(i)); w != nil && w.tense == future && !hadBefore(d, i) {
+				return future // "set for Friday"
+			}
 			return verbTense(d, i)
+		case k > 0 && r.boundedBy(i):
+			return past
 		}
 		i = d.Tokens[i].Head
 	}
 	return unknown
+}
+
+// hadBefore tells whether "had" hangs on verb i: "had been planned" is past.
+func hadBefore(d *english.Doc, i int) bool {
+	for k := max(i-4, 0); k < i; k++ {
+		if c := &d.Tokens[k]; c.Head == i && c.UPOS == "AUX" && strings.EqualFold(d.Form(k), "had") {
+			return true
+		}
+	}
+	return false
+}
+
+// maxClimb bounds the way up a tree.
+const maxClimb = 12
+
+// boundedBy tells whether noun i hangs on "during", "after" and the like.
+func (r *reader) boundedBy(i int) bool {
+	for k := max(i-6, 0); k < i; k++ {
+		if c := &r.doc.Tokens[k]; c.Head == i && (c.Rel == "case" || c.Rel == "mark") {
+			switch c.Lemma {
+			case "during", "after", "following", "since":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // verbTense reads the tense of verb i from its tag and the auxiliaries that hang on it.
