@@ -1,7 +1,7 @@
 package knowledge
 
 import (
-	"fmt"
+	_ "embed"
 	"sort"
 	"strconv"
 	"strings"
@@ -35,12 +35,11 @@ type gazetteer struct {
 	lines []int32
 }
 
+//go:embed gazetteer.tsv
+var gazetteerText string
+
 var cities = sync.OnceValue(func() *gazetteer {
-	data, err := files.ReadFile("gazetteer.tsv")
-	if err != nil {
-		panic(fmt.Sprintf("knowledge: the data file gazetteer.tsv is not embedded: %v", err))
-	}
-	g := &gazetteer{text: string(data), lines: make([]int32, 0, 1<<15)}
+	g := &gazetteer{text: gazetteerText, lines: make([]int32, 0, 1<<15)}
 	for at := 0; at < len(g.text); {
 		if g.text[at] != '#' {
 			g.lines = append(g.lines, int32(at))

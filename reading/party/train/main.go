@@ -4,7 +4,9 @@
 //
 //	go run ./reading/party/train -names ../shared/gold/names/train -corpus ../shared/data/corpus/diplomacy-news.jsonl.gz
 //
-// With -check it cross-checks over fifths of the articles instead of writing.
+// The texts are read twice, as bare words and parsed (-parses words,FOLDER), so that the
+// decision holds with and without a parse. With -check it cross-checks over fifths of the
+// articles instead of writing.
 package main
 
 import (
@@ -37,12 +39,12 @@ func main() {
 	c := config{}
 	flag.StringVar(&c.names, "names", "../shared/gold/names/train", "folder of annotated names")
 	flag.StringVar(&c.corpus, "corpus", "../shared/data/corpus/diplomacy-news.jsonl.gz", "texts of the articles")
-	flag.StringVar(&c.parses, "parses", "", "folders of CoNLL-U files by article id, parted by commas; empty: the embedded model; words: no tags and trees")
+	flag.StringVar(&c.parses, "parses", "words,", "folders of CoNLL-U files by article id, parted by commas; empty: the embedded model; words: no tags and trees")
 	flag.StringVar(&c.out, "out", "reading/party/use.weights", "where to write the weights")
 	flag.BoolVar(&c.check, "check", false, "cross-check over fifths of the articles, write nothing")
-	bits := flag.Uint("bits", 15, "table size")
-	flag.IntVar(&c.opts.Epochs, "epochs", 8, "passes")
-	flag.Float64Var(&c.opts.Rate, "rate", 0.1, "first step")
+	bits := flag.Uint("bits", 16, "table size")
+	flag.IntVar(&c.opts.Epochs, "epochs", 4, "passes")
+	flag.Float64Var(&c.opts.Rate, "rate", 0.05, "first step")
 	flag.Float64Var(&c.opts.Decay, "decay", 3e-4, "pull towards nought")
 	flag.Parse()
 	c.opts.Bits = *bits
