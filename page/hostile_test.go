@@ -83,7 +83,7 @@ func TestHostile(t *testing.T) {
 		{"empty", nil, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			pages, err := Read(c.data, Options{ID: "x.html"})
+			pages, err := Read(c.data, Options{ID: "x.html", Format: HTML})
 			if !errors.Is(err, c.want) {
 				t.Fatalf("got error %v, want %v", err, c.want)
 			}

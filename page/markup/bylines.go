@@ -44,7 +44,8 @@ func (c *composer) bylines() {
 		try(c.fromMeta(meta.Tag)) || try(c.fromMeta(meta.Graph)) || try(c.fromMeta(meta.Dublin)) || try(c.fromMeta(meta.PageLD))
 	c.story.Bylines = best.list
 	for i := range c.kind {
-		if c.kind[i] == "" && c.block(i).Shape.Words <= 40 && c.isByline(i, &best) {
+		w := c.block(i).Shape.Words
+		if (c.kind[i] == "" && w <= 40 || c.kind[i] == record.Paragraph && w <= 12) && c.isByline(i, &best) {
 			c.set(i, record.Byline, "")
 		}
 	}

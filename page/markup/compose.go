@@ -38,6 +38,7 @@ func (c *composer) compose() Result {
 	c.headline()
 	c.captions()
 	c.body()
+	c.within()
 	c.bylines()
 	c.facts()
 	c.published()
@@ -88,7 +89,7 @@ func (c *composer) body() {
 		}
 	}
 	for i := range c.kind {
-		if c.kind[i] != "" || c.chances.Body[i] < 500 {
+		if c.kind[i] != "" || c.chances.Body[i] < 500 || c.isLinks(i) {
 			continue
 		}
 		if k := c.page.Keys[i]; c.block(i).Shape.Words > 4 {
@@ -100,6 +101,57 @@ func (c *composer) body() {
 		}
 		c.set(i, c.bodyKind(i), "")
 	}
+}
+
+// isLinks tells whether a block is nothing but links that are no sentence.
+func (c *composer) isLinks(i int) bool {
+	b := c.block(i)
+	return b.LinkShare() >= 90 && b.Links > 1 && b.Shape.Stops == 0
+}
+
+// within adds quotations and lists that stand among the paragraphs, in the same element: the
+// judge has learned from pages whose known text often lacks them.
+func (c *composer) within() {
+	bodies := map[*dom.Scope][2]int{}
+	for i, k := range c.kind {
+		if k != record.Paragraph || c.block(i).Scope.Parent == nil {
+			continue
+		}
+		p := c.block(i).Scope.Parent
+		span, ok := bodies[p]
+		if !ok {
+			span[0] = i
+		}
+		bodies[p] = [2]int{span[0], i}
+	}
+	for i, k := range c.kind {
+		b := c.block(i)
+		if k != "" || b.Within&(dom.InBlockquote|dom.InLi) == 0 || b.LinkShare() > 30 || b.Shape.Words < 4 || c.chances.Caption[i] >= captionFrom {
+			continue
+		}
+		outer := holderOf(b.Scope)
+		if outer == nil {
+			continue
+		}
+		if span, ok := bodies[outer]; ok && span[0] < i && i < span[1] && (b.Prose() || b.Shape.Stops > 0) {
+			c.set(i, c.bodyKind(i), "")
+		}
+	}
+}
+
+// holderOf is the element that holds the quotation or list in which s lies, nil if that
+// lies in yet another.
+func holderOf(s *dom.Scope) *dom.Scope {
+	for n := 0; n < 4 && s != nil; n++ {
+		if s.Tag == atom.Blockquote || s.Tag == atom.Ul || s.Tag == atom.Ol {
+			if s.Own != 0 && (s.Own.Has(dom.Teaser) || s.Own.Has(dom.Share) || s.Own.Has(dom.Nav) || s.Own.Has(dom.Tags)) {
+				return nil
+			}
+			return s.Parent
+		}
+		s = s.Parent
+	}
+	return nil
 }
 
 func (c *composer) bodyKind(i int) string {
@@ -134,6 +186,11 @@ func (c *composer) captions() {
 			c.set(i, record.Furniture, "repeated caption")
 		} else {
 			seen[k] = true
+			c.set(i, record.Caption, "")
+		}
+	}
+	for i := 1; i < len(c.kind); i++ { // the credit after a caption
+		if c.kind[i] == "" && c.kind[i-1] == record.Caption && c.beside(i-1, i) && c.isCredit(i) {
 			c.set(i, record.Caption, "")
 		}
 	}
@@ -212,13 +269,7 @@ func (c *composer) images() {
 		cap := parts.ParseCaption(c.block(i).Text)
 		credit := cap.Credit
 		if last >= 0 && c.beside(last, i) && c.isCredit(i) {
-			img := &c.story.Images[len(c.story.Images)-1]
-			if img.Credit == nil {
-				img.Credit = credit
-				if credit == nil {
-					img.Credit = parts.ParseCredit(c.block(i).Text)
-				}
-			}
+			c.credit(&c.story.Images[len(c.story.Images)-1], i, credit)
 			continue
 		}
 		if c.isCredit(i) && cap.End-cap.Start < 4 {
@@ -232,6 +283,16 @@ func (c *composer) images() {
 			Caption: record.Cut(text, at+cap.Start, at+cap.End), Credit: credit, Date: orNil(cap.Date), Place: orNil(cap.Place),
 			People: []record.Actor{}, Times: c.times(i),
 		})
+	}
+}
+
+// credit gives a picture the credit that block i is.
+func (c *composer) credit(img *record.Image, i int, parsed *record.Credit) {
+	if img.Credit != nil {
+		return
+	}
+	if img.Credit = parsed; parsed == nil {
+		img.Credit = parts.ParseCredit(c.block(i).Text)
 	}
 }
 

@@ -20,6 +20,12 @@ var hintReasons = []struct {
 // around it, the elements, and where it stands.
 func (c *composer) why(i int) string {
 	b := c.block(i)
+	if _, _, ok := parts.DateLine(b.Text); ok && b.Shape.Words <= 20 {
+		return "date"
+	}
+	if b.Split {
+		return "kicker"
+	}
 	best, count := parts.Classes, uint8(0)
 	for k := range parts.Classes {
 		if b.Shape.Cues[k] > count && k != parts.BylineCue && k != parts.Author {

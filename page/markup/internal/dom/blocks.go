@@ -198,7 +198,7 @@ func (w *walker) node(n *html.Node, index int) {
 func (w *walker) element(n *html.Node, index int) {
 	set := w.hints.of(n)
 	split := n.Parent != nil && heading(n.Parent.DataAtom) && inParts(n.Parent)
-	if blockTags[n.DataAtom] || split || set.Has(Credit) && w.scope.Dist[Media] < 4 && n.DataAtom != atom.A {
+	if blockTags[n.DataAtom] || split || n.DataAtom == atom.Time && w.within&(InParagraph|InHeading) == 0 || set.Has(Credit) && w.scope.Dist[Media] < 4 && n.DataAtom != atom.A {
 		w.flush()
 		if k, ok := markOf(n, set); ok {
 			defer w.markBlocks(k, len(w.t.Blocks))

@@ -25,16 +25,14 @@ var ErrTooLarge = errors.New("page beyond a limit")
 var ErrTooDeep = errors.New("elements nested deeper than 512")
 
 // Parse parses a page, UTF-8 text. Time and memory are linear in its length.
-func Parse(src []byte, lim Limits) (doc *html.Node, err error) {
+func Parse(src []byte, lim Limits) (*html.Node, error) {
 	small, err := slim(src, lim.Elements)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrTooLarge, err)
 	}
-	defer func() {
-		// the parser gives up on deep nesting by a panic
-		if r := recover(); r != nil {
-			doc, err = nil, fmt.Errorf("%w (%v)", ErrTooDeep, r)
-		}
-	}()
-	return html.Parse(bytes.NewReader(small))
+	doc, err := html.Parse(bytes.NewReader(small))
+	if err != nil { // of bytes in memory there is no other error
+		return nil, fmt.Errorf("%w: %w", ErrTooDeep, err)
+	}
+	return doc, nil
 }
