@@ -122,6 +122,9 @@ func (c *Candidate) gather(w *mention.Web) {
 	t := w.T
 	if t.Parsed(c.Tok) {
 		for _, h := range args(t, c.Tok) {
+			if t.Is(h, "compound", "amod", "nmod:poss") {
+				c.within(w, h)
+			}
 			c.phrase(w, h)
 		}
 		c.tied = len(c.People)+len(c.Parties) > 0
@@ -150,7 +153,7 @@ func (c *Candidate) person(w *mention.Web, k int) {
 }
 
 func (c *Candidate) party(a *record.Actor) {
-	if a == nil {
+	if a == nil || a.Name == "" {
 		return
 	}
 	for _, x := range c.Parties {
@@ -170,6 +173,16 @@ func (c *Candidate) phrase(w *mention.Web, h int) {
 	}
 	if !x.Known {
 		c.party(x.For)
+	}
+}
+
+// within adds the parties named in what qualifies the trigger: "the Iran-Oman talks".
+func (c *Candidate) within(w *mention.Web, h int) {
+	first, last := w.T.Span(h)
+	for i := first; i < last; i++ {
+		if m := w.PartyAt(i); m != nil && m.First == i {
+			c.party(w.OfParty(m).For)
+		}
 	}
 }
 

@@ -26,17 +26,56 @@ var (
 )
 
 // threshold is the log-odds from which a candidate counts as an encounter.
-const threshold = 0.0
+const threshold = -0.3
+
+// What the network's label of a sentence adds to the log-odds that a candidate in it is an
+// encounter, and to the score of the status that it gives: what labels of that quality are
+// worth beside features that see the same words.
+const (
+	netYes    = 0.9
+	netNo     = 0.5
+	netStatus = 0.8
+)
+
+// decide chooses the status of a candidate.
+func (c *Candidate) decide(f weigh.Features, label string) string {
+	s := status.Score(f)
+	best := 0
+	for k, name := range status.Classes {
+		if name == label {
+			s[k] += netStatus
+		}
+	}
+	for k := range s {
+		if s[k] > s[best] {
+			best = k
+		}
+	}
+	return status.Classes[best]
+}
 
 // Read returns the encounters of a story in the order of their first mention.
 func Read(w *mention.Web, at *Ground) []record.Encounter {
 	var cs []*Candidate
+	net := w.T.Labels["encounter"]
 	for _, c := range Candidates(w, at) {
 		f := c.Features(w)
-		if found.Margin(f) < threshold {
+		label := ""
+		if net != nil {
+			label = net[c.Sent]
+		}
+		odds := found.Margin(f)
+		switch label {
+		case "":
+		case "none":
+			odds -= netNo
+		default:
+			odds += netYes
+		}
+		if odds < threshold {
 			continue
 		}
-		c.Status, _ = status.Best(f)
+		c.Status = c.decide(f, label)
 		cs = append(cs, c)
 	}
 	var out []record.Encounter

@@ -2,6 +2,7 @@ package position
 
 import (
 	"slices"
+	"strings"
 
 	"rapporteur/reading/mention"
 	"rapporteur/reading/tree"
@@ -91,13 +92,48 @@ func (r *reader) candidates() []*Candidate {
 				continue
 			}
 			parties, own := r.parties(i, x)
-			for _, p := range parties {
-				out = append(out, &Candidate{Party: p, First: a, Last: b, Verb: i, Kind: x.part, trigger: x, statement: r.inner[i], own: own})
+			for _, c := range r.parts(a, b) {
+				for _, p := range parties {
+					out = append(out, &Candidate{Party: p, First: c[0], Last: c[1], Verb: i, Kind: x.part, trigger: x, statement: r.inner[i], own: own})
+				}
 			}
 			break
 		}
 	}
 	return out
+}
+
+// parts is the content as a whole and, where it joins several things ("the release of the
+// prisoners, a truce and new talks"), each of them.
+func (r *reader) parts(a, b int) [][2]int {
+	t := r.t
+	out := [][2]int{{a, b}}
+	top := r.top(a, b)
+	cut := b
+	for _, k := range t.Kids[top] {
+		if !t.Is(k, "conj") || k < a || k >= b || t.Kid(k, "nsubj") >= 0 && t.Kid(top, "nsubj") < 0 {
+			continue
+		}
+		f, l := t.Span(k)
+		for f < k && (t.Is(f, "cc") || t.Punct(f) && !strings.Contains("\"“”", t.Form(f)) || t.Low[f] == "to") {
+			f++
+		}
+		if cut == b {
+			cut = f
+		}
+		if f, l = t.Trim(f, min(l, b)); l-f >= 2 {
+			out = append(out, [2]int{f, l})
+		}
+	}
+	if len(out) > 1 {
+		for cut > a && (t.Punct(cut-1) || t.Is(cut-1, "cc") || t.Low[cut-1] == "to") {
+			cut--
+		}
+		if f, l := t.Trim(a, cut); l-f >= 2 {
+			out = append(out, [2]int{f, l})
+		}
+	}
+	return out[:min(len(out), 7)]
 }
 
 func fits(t *tree.Tree, i int, x *trigger) bool {

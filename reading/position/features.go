@@ -53,7 +53,38 @@ func (r *reader) features(c *Candidate) weigh.Features {
 	for _, x := range triggers[t.Low[v]] {
 		f.Add("v", x.part, x.stance)
 	}
+	r.stances(c, &f)
 	return f
+}
+
+// stances adds the words of stance in the content and before it, and that of the cue.
+func (r *reader) stances(c *Candidate, f *weigh.Features) {
+	t := r.t
+	s := t.Sentences[t.Sent[c.First]]
+	not := ""
+	for i := max(s.First, c.First-6); i < min(c.Last, c.First+10); i++ {
+		switch t.Low[i] {
+		case "not", "n't", "never", "no":
+			not = "not "
+			continue
+		}
+		where := "in"
+		if i < c.First {
+			where = "before"
+		}
+		for _, x := range triggers[t.Low[i]] {
+			if fits(t, i, x) {
+				f.Add("stance", where, not+x.stance)
+				f.Add("stance", where, x.part, not+x.stance)
+				not = ""
+			}
+		}
+	}
+	if c.statement >= 0 && r.said[c.statement].cue >= 0 {
+		for _, x := range triggers[t.Low[r.said[c.statement].cue]] {
+			f.Add("cue stance", x.stance, c.Kind)
+		}
+	}
 }
 
 // around adds the words that hang on the trigger and the verb above it.

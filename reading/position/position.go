@@ -31,7 +31,32 @@ var (
 
 // threshold is the log-odds from which a candidate counts as a position. It lies below even
 // odds, as most of what parties say takes none.
-const threshold = -1.5
+const threshold = -1.7
+
+// What the network's label of a sentence adds to the log-odds that a candidate in it is a
+// position, and to the score of the stance that it gives.
+const (
+	netYes    = 0.9
+	netNo     = 0.5
+	netStance = 0.8
+)
+
+// decide chooses the stance of a candidate.
+func decide(f weigh.Features, label string) string {
+	s := stances.Score(f)
+	best := 0
+	for k, name := range stances.Classes {
+		if name == label {
+			s[k] += netStance
+		}
+	}
+	for k := range s {
+		if s[k] > s[best] {
+			best = k
+		}
+	}
+	return stances.Classes[best]
+}
 
 // scored is a candidate with its stance and its log-odds.
 type scored struct {
@@ -43,12 +68,24 @@ type scored struct {
 // Read returns the positions of a story in the order of its text.
 func Read(w *mention.Web, statements []record.Statement) []record.Position {
 	r := newReader(w, statements)
+	net := w.T.Labels["position"]
 	var all []scored
 	for _, c := range r.candidates() {
 		f := r.features(c)
-		if m := found.Margin(f); m >= threshold {
-			stance, _ := stances.Best(f)
-			all = append(all, scored{c, stance, m})
+		label := ""
+		if net != nil {
+			label = net[w.T.Sent[c.Verb]]
+		}
+		odds := found.Margin(f)
+		switch label {
+		case "":
+		case "none":
+			odds -= netNo
+		default:
+			odds += netYes
+		}
+		if odds >= threshold {
+			all = append(all, scored{c, decide(f, label), odds})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b scored) int {
