@@ -3,7 +3,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-CONFIG = {"W": 160, "C": 4, "A": 1, "heads": 4, "d": 96, "buckets": [40000, 10000, 10000, 10000, 512], "arc": 96, "lab": 96}
+CONFIG = {"W": 160, "C": 4, "A": 2, "heads": 4, "d": 96, "buckets": [40000, 10000, 10000, 10000, 512], "arc": 96, "lab": 96}
 
 
 def rounded(x, steps, top):
@@ -82,6 +82,13 @@ class Pupil(nn.Module):
         self.LD, self.LH = Matrix(W, config["lab"]), Matrix(W, config["lab"], bias=False)
         self.L2 = Matrix(config["lab"], len(labels["deprel"]))
         self.drop = .1
+
+    def idle(self, blocks):
+        """Lets attention blocks that a saved network lacks begin as if they were not there."""
+        for i in blocks:
+            for m in (self.att[i].o, self.att[i].f2):
+                nn.init.zeros_(m.weight)
+                nn.init.zeros_(m.bias)
 
     def tables(self):
         return self.E.split(self.config["buckets"])

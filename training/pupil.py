@@ -2,8 +2,8 @@
 
     pupil.py --articles gold.tok.jsonl --silver DIR --out P.pt --minutes 60 --export ../english/model/english.rpm
 
-A round is all gold once and about a million words of the shards seen least. The last quarter of the time is trained with
-the rounding of the int8 network. Silver may grow while it runs.
+A round is all gold once and a share of the shards seen least. Silver may grow while it runs (with one process). Rounding
+to int8 needs no training: it costs less than 0.1 of any score; --rounding trains with it for the rest of the time.
 """
 import argparse
 import collections
@@ -16,6 +16,7 @@ import torch
 import torch.distributed as dist
 import torch.nn.functional as F
 
+import data
 import export
 import lemmas
 import mst
@@ -27,38 +28,53 @@ from labels import HEADS, NAME_TYPES, apply_script
 from network import CONFIG, Matrix, Pupil
 
 LOSS = {"upos": .4, "xpos": .4, "feats": .3, "lemma": .3, "name": 1., "cue": .6, "content": .4, "speaker": .4}
+RARE = 2.
+
+
+def widths():
+    """Lengths that sentences are padded to: few, as every new shape of a matrix costs the library a compilation."""
+    return list(range(4, 40, 4)) + [40, 48, 56, 64, 80, 96, 128]
 
 
 def plan(lengths, size, shuffle=True):
-    """Batches of sentence numbers of nearly one length, `size` words each."""
-    key = lengths + (np.random.rand(len(lengths)) * 3 if shuffle else 0)
-    order = np.argsort(key, kind="stable")
-    out, i = [], 0
-    while i < len(order):
-        n = int(lengths[order[i]])
-        step = max(1, size // (n + 3))
-        out.append(order[i:i + step])
-        i += step
+    """Batches (sentence numbers, padded length) of `size` words each; a short rest moves up to the next length."""
+    order = np.random.permutation(len(lengths)) if shuffle else np.arange(len(lengths))
+    out, rest, low = [], np.zeros(0, np.int64), 0
+    for n in widths():
+        here = np.concatenate([rest, order[(lengths[order] > low) & (lengths[order] <= n)]])
+        step, low = max(1, size // n), n
+        whole = len(here) // step * step if shuffle and n < widths()[-1] else len(here)
+        out += [(here[i:i + step], n) for i in range(0, whole, step)]
+        rest = here[whole:]
     if shuffle:
         random.shuffle(out)
     return out
 
 
-def batch(data, table, idx):
-    """rows of distinct words, places, mask, and the places of the real words in the flat arrays."""
+def up(n, step):
+    return -(-n // step) * step
+
+
+def batch(data, table, idx, n):
+    """rows of distinct words, places, mask, the places of the real words in the flat arrays, and in the padded ones (filled up with 0)."""
     lengths = data.lengths[idx]
-    n = int(lengths.max())
     grid = np.arange(n)[None, :]
     mask = grid < lengths[:, None]
     flat = (data.start[idx][:, None] + grid)[mask]
     distinct, inverse = np.unique(data.words[flat], return_inverse=True)
     at = np.zeros(mask.shape, np.int64)
     at[mask] = inverse
-    return torch.from_numpy(table[distinct]), torch.from_numpy(at), torch.from_numpy(mask), flat
+    rows = table[np.pad(distinct, (0, up(len(distinct), 256) - len(distinct)), mode="edge")]
+    place = np.zeros(up(len(flat), 512), np.int64)
+    place[:len(flat)] = np.nonzero(mask.ravel())[0]
+    return torch.from_numpy(rows), torch.from_numpy(at), torch.from_numpy(mask), flat, torch.from_numpy(place)
 
 
 def soft(logits, lab, weight):
-    """Cross entropy with the kept part of a distribution; words without a label count nothing. Returns the mean and the number."""
+    """Cross entropy with the kept part of a distribution; words without a label, and rows beyond the labels, count nothing.
+    Returns the mean and the number."""
+    beyond = ((0, len(logits) - len(lab)), (0, 0))
+    lab, weight = np.pad(lab, beyond, constant_values=-1), np.pad(weight, beyond)
     lab = torch.from_numpy(np.where(lab < logits.size(-1), lab, -1).astype(np.int64))  # a head beyond the sentence is none
     p = torch.from_numpy(weight.astype(np.float32)) * (lab >= 0)
     total = p.sum(-1)
@@ -69,25 +85,26 @@ def soft(logits, lab, weight):
     return each.sum() / count.clamp(min=1), count
 
 
-def loss_of(model, data, table, idx, parts):
-    rows, at, mask, flat = batch(data, table, idx)
+def loss_of(model, data, table, idx, n, parts):
+    rows, at, mask, flat, place = batch(data, table, idx, n)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         x = model(rows, at, mask)
         xd = F.dropout(x, model.drop)
-        words = xd[mask]
+        pick = lambda z: F.embedding(place, z.flatten(0, 1))
+        words = pick(xd)
         loss, logits = 0, model.tags(words).float().split([n for _, n in model.tasks], -1)
         for (t, _), z in zip(model.tasks, logits):
-            l, n = soft(z, data.lab[t][flat], data.weight[t][flat])
-            if n:
+            l, count = soft(z, data.lab[t][flat], data.weight[t][flat])
+            if count:
                 parts[t].append(float(l.detach()))
                 loss = loss + LOSS[t] * l
         if (data.lab["head"][flat, 0] >= 0).any():
             arcs, r = model.arcs(xd, mask)
-            l, _ = soft(arcs[mask], data.lab["head"][flat], data.weight["head"][flat])
+            l, _ = soft(pick(arcs), data.lab["head"][flat], data.weight["head"][flat])
             head = torch.zeros(mask.shape, dtype=torch.long)
             head[mask] = torch.from_numpy(data.lab["head"][flat, 0].clip(0).astype(np.int64))
-            place = (torch.arange(len(idx)).unsqueeze(1) * r.size(1) + head)[mask]
-            rel, _ = soft(model.relations(words, F.embedding(place, r.reshape(-1, r.size(-1)))), data.lab["deprel"][flat], data.weight["deprel"][flat])
+            of = (torch.arange(len(idx)).unsqueeze(1) * r.size(1) + head).flatten()[place]
+            rel, _ = soft(model.relations(words, F.embedding(of, r.reshape(-1, r.size(-1)))), data.lab["deprel"][flat], data.weight["deprel"][flat])
             parts["arc"].append(float(l.detach()))
             parts["rel"].append(float(rel.detach()))
             loss = loss + l + rel
@@ -96,6 +113,7 @@ def loss_of(model, data, table, idx, parts):
             y = torch.from_numpy(data.sent[t][idx].astype(np.float32))
             if y.any():
                 vec = model.sentence_vector(xd, mask) if vec is None else vec
+                y[:, 1:] *= RARE  # most sentences report nothing
                 l = -(F.log_softmax(head(vec).float(), -1) * y).sum() / y.sum()
                 parts[t].append(float(l.detach()))
                 loss = loss + .15 * l
@@ -110,8 +128,8 @@ def predict(model, types, sentences, size=6000):
     table = types.array()
     data = store.Store(np.concatenate(numbers), [len(w) for w in sentences], {}, {}, {})
     V, out = model.labels, [None] * len(sentences)
-    for idx in plan(data.lengths, size, shuffle=False):
-        rows, at, mask, _ = batch(data, table, idx)
+    for idx, width in plan(data.lengths, size, shuffle=False):
+        rows, at, mask, _, _ = batch(data, table, idx, width)
         x = model(rows, at, mask)
         arcs, r = model.arcs(x, mask)
         tags = dict(zip([t for t, _ in model.tasks], model.tags(x).split([n for _, n in model.tasks], -1)))
@@ -203,6 +221,8 @@ def main():
     ap.add_argument("--words", type=int, default=4000)
     ap.add_argument("--round", type=int, default=1000000)
     ap.add_argument("--export")
+    ap.add_argument("--rounding", type=float, default=1, help="share of the schedule after which the rounding of int8 is trained with")
+    ap.add_argument("--all", action="store_true", help="train on the treebanks' dev sets too, for the file that ships")
     ap.add_argument("--rank", type=int, default=0, help="number of this process among --world, which train together")
     ap.add_argument("--world", type=int, default=1)
     ap.add_argument("--meet", help="a file that does not exist yet, where the processes meet")
@@ -213,15 +233,21 @@ def main():
     np.random.seed(2)
     torch.manual_seed(2)
     torch.set_num_threads(1)
-    examples = [e for e in teacher.training_examples(A.articles) if len(e.words) < 128 and not e.aux]
+    fits = lambda examples: [e for e in examples if len(e.words) < 128 and not e.aux]
+    examples = fits(teacher.training_examples(A.articles))
     labels = {k: v for k, v in teacher.vocabulary(examples).items() if k != "aux"}
+    treebank = lambda n: fits(data.conllu(f"{data.SHARED}/data/syntax/{n}.conllu.gz"))
+    examples += treebank("gum-train")  # the smaller treebank counts twice
+    if A.all:
+        examples += treebank("ewt-dev") + treebank("gum-dev") * 2
     types = Types(CONFIG["buckets"])
     gold = store.from_gold(examples, labels, types)
     sets = {p: teacher.test_sets(A.articles, p) for p in ("dev", "test")}
     model = Pupil(labels, HEADS).train()
     together = Together(A, model)
     if A.init:
-        model.load_state_dict(torch.load(A.init)["model"])
+        missing = model.load_state_dict(torch.load(A.init)["model"], strict=False).missing_keys
+        model.idle({int(k.split(".")[1]) for k in missing if k.startswith("att.")})
     params = list(model.parameters())
     print("parameters", sum(p.numel() for p in params), "without tables", sum(p.numel() for n, p in model.named_parameters() if n != "E"), flush=True)
     opt = torch.optim.AdamW([{"params": [model.E], "weight_decay": 0.}, {"params": [p for n, p in model.named_parameters() if n != "E"], "weight_decay": .01}],
@@ -242,32 +268,32 @@ def main():
     done = 0
     while done < 1:
         some, n = silver.take(A.round)
-        data = store.join([gold] + some)
+        pool = store.join([gold] + some)
         table = types.array()
         turn += 1
         print("round", turn, "silver", n, "shards", len(silver.kept), flush=True)
-        batches = plan(data.lengths, A.words)
-        for idx in batches[A.rank:len(batches) // A.world * A.world:A.world]:
+        batches = plan(pool.lengths, A.words)
+        for idx, width in batches[A.rank:len(batches) // A.world * A.world:A.world]:
             done = together.clock(A.begin + (1 - A.begin) * (time.time() - t0) / budget)
             if done >= 1:
                 break
-            Matrix.quantised = done > .75
+            Matrix.quantised = done > A.rounding
             for g in opt.param_groups:
                 g["lr"] = A.lr * min(1, (step + 1) / 200) * max(.01, 1 - done)
-            loss = loss_of(model, data, table, idx, parts)
+            loss = loss_of(model, pool, table, idx, width, parts)
             opt.zero_grad()
             loss.backward()
             together.average()
             torch.nn.utils.clip_grad_norm_(params, 2., foreach=True)
             opt.step()
             step += 1
-            seen += int(data.lengths[idx].sum()) * A.world
+            seen += int(pool.lengths[idx].sum()) * A.world
             if step % 200 == 0 and A.rank == 0:
                 print(turn, step, {k: round(sum(v) / len(v), 3) for k, v in parts.items()}, f"{int(time.time() - t0)} s {int(seen / (time.time() - t0))} words/s", flush=True)
                 parts.clear()
         if A.rank == 0 and time.time() - last > A.every * 60 and done < 1:
-            report("dev")
             keep()
+            report("dev")
             last = time.time()
     if A.rank:
         return
