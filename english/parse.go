@@ -64,7 +64,7 @@ func (p *Parser) Parse(text string) *Doc {
 
 // ParseSpans cuts and labels the spans of a text, as SegmentSpans takes them.
 func (p *Parser) ParseSpans(text string, spans [][2]int) *Doc {
-	d, odds := segment(text, spans)
+	d, odds := segment(text, spans, true)
 	p.label(d, odds)
 	return d
 }

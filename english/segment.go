@@ -19,15 +19,16 @@ func Segment(text string) *Doc {
 // overlap, e.g. the blocks of a story. A sentence never crosses a span; Sentence.Span tells which one it
 // lies in. Spans that reach beyond the text are clipped.
 func SegmentSpans(text string, spans [][2]int) *Doc {
-	d, _ := segment(text, spans)
+	d, _ := segment(text, spans, false)
 	return d
 }
 
-// segment is SegmentSpans, with the odds that a sentence ends behind each word, as far as they were asked for: below
-// zero where it was not taken for an end, zero where there was no doubt.
-func segment(text string, spans [][2]int) (*Doc, []float32) {
+// segment is SegmentSpans; deferring, it leaves ends without a stop to a second look. It returns the odds that
+// a sentence ends behind each word where there is doubt, zero elsewhere.
+func segment(text string, spans [][2]int, deferring bool) (*Doc, []float32) {
 	s := segmenters.Get().(*seg.Segmenter)
 	defer segmenters.Put(s)
+	s.Deferring = deferring
 	d := &Doc{Text: text}
 	var odds []float32
 	at := 0

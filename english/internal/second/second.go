@@ -14,11 +14,18 @@ const ModelFile = "second.bin"
 // floor is the score of the first look below which a gap is not looked at again.
 const floor = -7
 
+// Scores from which the second look parts. Behind a dash, a bracket, a list's mark the score is a little below zero, as trees suffer more
+// from two sentences in one than from one in two; between two words it is higher, lest a title lose its name.
+const (
+	behindSign  = -0.5
+	behindWords = 0.0
+)
+
 // Word is what the second look sees of a word of a sentence.
 type Word struct {
 	Form, UPOS, Rel string
 	Head            int     // index in the sentence, -1 for the root
-	Odds            float32 // the first look's score of the gap behind the word, 0 where none was given
+	Odds            float32 // the first look's score of the gap behind the word, 0 where there is no doubt
 }
 
 // Looker looks at sentences; it keeps its buffers and is not safe for concurrent use.
@@ -44,7 +51,12 @@ func Blank() *Looker { return &Looker{} }
 // valid until the next call.
 func (l *Looker) Splits(ws []Word) []int {
 	l.splits = l.splits[:0]
-	l.Gaps(ws, func(_ int, feats []uint32) bool { return l.model.Score(feats) > 0 })
+	l.Gaps(ws, func(i int, feats []uint32) bool {
+		if ws[i].UPOS != "PUNCT" && ws[i].UPOS != "SYM" {
+			return l.model.Score(feats) > behindWords
+		}
+		return l.model.Score(feats) > behindSign
+	})
 	return l.splits
 }
 
@@ -71,7 +83,7 @@ func (l *Looker) Gaps(ws []Word, decide func(i int, feats []uint32) bool) {
 	}
 }
 
-func isOpen(w *Word) bool { return w.Odds < 0 && w.Odds > floor }
+func isOpen(w *Word) bool { return w.Odds != 0 && w.Odds > floor }
 
 // measure counts, for all gaps at once, the arcs that cross them, and the verbs before them.
 func (l *Looker) measure(ws []Word) {

@@ -27,15 +27,17 @@ func main() {
 	halves := flag.String("halves", "", "the two models of the first look, each trained without half of the documents")
 	dev := flag.String("dev", "", "comma-separated treebanks to report on after each pass")
 	epochs := flag.Int("epochs", 12, "passes over the data")
+	raw := flag.String("raw", "", "comma-separated files of plain articles (JSON lines with title and text, gzipped) to add")
+	words := flag.Int("words", 300_000, "words of each such file to read")
 	bits := flag.Int("bits", 12, "2^bits rows of weights")
 	flag.Parse()
-	if err := run(flag.Args(), strings.Split(*halves, ","), *dev, *out, *epochs, *bits); err != nil {
+	if err := run(flag.Args(), strings.Split(*halves, ","), *dev, *out, *raw, *words, *epochs, *bits); err != nil {
 		fmt.Fprintln(os.Stderr, "secondtrain: "+err.Error())
 		os.Exit(1)
 	}
 }
 
-func run(files, halves []string, dev, out string, epochs, bits int) error {
+func run(files, halves []string, dev, out, raw string, words, epochs, bits int) error {
 	if len(files) == 0 || len(halves) != 2 {
 		return fmt.Errorf("name two models with -halves, and the treebanks (CoNLL-U, gzipped)")
 	}
@@ -53,14 +55,26 @@ func run(files, halves []string, dev, out string, epochs, bits int) error {
 			return fmt.Errorf("reading %s: %w", name, err)
 		}
 		first[k] = seg.NewWith(m)
+		first[k].Deferring = true
 	}
 	train, err := collect(files, func(i int) *seg.Segmenter { return first[i%2] })
 	if err != nil {
 		return err
 	}
+	if raw != "" {
+		docs, err := treebank.ReadRaw(strings.Split(raw, ","), words)
+		if err != nil {
+			return err
+		}
+		l := second.Blank()
+		for i, d := range docs {
+			train = gaps(first[i%2], l, d, train)
+		}
+	}
 	var held [][]gaptrain.Example
 	if dev != "" {
 		s := seg.New()
+		s.Deferring = true
 		for name := range strings.SplitSeq(dev, ",") {
 			h, err := collect([]string{name}, func(int) *seg.Segmenter { return s })
 			if err != nil {

@@ -35,8 +35,8 @@ func (s *Segmenter) rule(i int) verdict {
 	if s.marked {
 		return s.markedEnd(next, r)
 	}
-	if r == '(' && classOf(s.form(i)) == classLower {
-		return never
+	if r == '(' && classOf(s.form(i)) == classLower || s.form(i) == ":" && classOf(next) == classQuote {
+		return never // He said: "No."
 	}
 	if unicode.IsLower(r) || strings.ContainsRune(",;:.%)]}!?”", r) {
 		if prev := s.form(i); len(prev) == 1 && strings.IndexByte(":)\"*-;|", prev[0]) >= 0 {

@@ -29,6 +29,10 @@ type Token struct {
 
 // Segmenter holds the buffers of a run; it is not safe for concurrent use, and may be used again and again.
 type Segmenter struct {
+	// Deferring leaves ends without a stop that are not sure to a second look: they are passed over, with their
+	// odds noted.
+	Deferring bool
+
 	lists  *lists
 	model  *gapnet.Model
 	text   string
@@ -77,11 +81,17 @@ func (s *Segmenter) SegmentBy(text string, start, end int, decide func(*Gap) boo
 // Likely is the built-in model's word on a gap.
 func (s *Segmenter) Likely(g *Gap) bool { return s.ends(g) }
 
+// Sure is the score from which an end without a stop is beyond doubt.
+const Sure = 2
+
 var loadModel = sync.OnceValue(func() *gapnet.Model { return gapnet.Embedded("sentences.bin") })
 
 // ends decides on a gap by the model, and keeps the score.
 func (s *Segmenter) ends(g *Gap) bool {
 	g.Odds = s.model.Score(g.Features)
+	if s.Deferring && !g.Marked {
+		return g.Odds > Sure
+	}
 	return g.Odds > 0
 }
 

@@ -21,7 +21,7 @@ func (s *Segmenter) sentences(from int, decide func(*Gap) bool) {
 		case ask:
 			s.gap = Gap{End: t[i].End, Next: t[i+1].Start, Marked: s.marked, Features: s.features(i)}
 			end = decide(&s.gap)
-			if t[i].kind == kindNone {
+			if t[i].kind == kindNone && !end {
 				t[i].Odds = s.gap.Odds // not behind an abbreviation, whose stop has been judged
 			}
 		}

@@ -61,9 +61,14 @@ func run(o options, files []string) error {
 	}
 	n := gaptrain.New(o.bits, o.width)
 	if o.raw != "" {
-		rough, err := collectRaw(strings.Split(o.raw, ","), o.words)
+		docs, err := treebank.ReadRaw(strings.Split(o.raw, ","), o.words)
 		if err != nil {
 			return err
+		}
+		var rough []gaptrain.Example
+		s := seg.New()
+		for _, d := range docs {
+			rough = gaps(s, d, rough)
 		}
 		for e := range 2 {
 			report("rough pass", e, n.Pass(rough, e, 3), n, held)

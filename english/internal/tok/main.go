@@ -1,8 +1,8 @@
 // Command tok cuts texts into words and sentences for the training: JSON lines
 // {"id", "text"} come in, one line a sentence goes out, {"id", "start", "end",
 // "tokens", "starts", "ends", "parts", "glued"}, offsets in bytes of the text.
-// With -conllu, plain text comes in and CoNLL-U without labels goes out; with -label,
-// CoNLL-U comes in and goes out with the labels of the embedded model.
+// With -conllu, plain text comes in and CoNLL-U without labels goes out; with -parse, CoNLL-U
+// with the labels of the embedded model; with -label, CoNLL-U comes in and goes out labelled anew.
 package main
 
 import (
@@ -21,11 +21,15 @@ import (
 
 func main() {
 	conllu := flag.Bool("conllu", false, "read plain text, write CoNLL-U")
+	parse := flag.Bool("parse", false, "read plain text, write labelled CoNLL-U")
 	label := flag.Bool("label", false, "read CoNLL-U, write it labelled anew")
 	flag.Parse()
 	do := lines
 	if *conllu {
 		do = plain
+	}
+	if *parse {
+		do = parsed
 	}
 	if *label {
 		do = relabel
@@ -42,6 +46,17 @@ func plain(r io.Reader, w io.Writer) error {
 		return fmt.Errorf("reading the text: %w", err)
 	}
 	return english.WriteCoNLLU(w, english.Segment(string(text)))
+}
+
+func parsed(r io.Reader, w io.Writer) error {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return fmt.Errorf("reading the text: %w", err)
+	}
+	if err := english.Load(); err != nil {
+		return err
+	}
+	return english.WriteCoNLLU(w, english.Parse(string(text)))
 }
 
 func relabel(r io.Reader, w io.Writer) error {

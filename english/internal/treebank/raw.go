@@ -1,4 +1,4 @@
-package main
+package treebank
 
 import (
 	"bufio"
@@ -9,19 +9,17 @@ import (
 	"os"
 	"strings"
 
-	"rapporteur/english/internal/gaptrain"
 	"rapporteur/english/internal/seg"
-	"rapporteur/english/internal/treebank"
 )
 
 // bareSentences is the share of sentences of plain articles that lose their final stop, so that the model sees ends
 // without one.
 const bareSentences = 0.12
 
-// collectRaw makes examples of plain articles: paragraphs and titles end for certain where they end, sentences inside a paragraph
-// where the current model finds a marked end. Some lose their stop.
-func collectRaw(files []string, words int) ([]gaptrain.Example, error) {
-	var all []gaptrain.Example
+// ReadRaw makes documents of plain articles (JSON lines with title and text, gzipped), so many words of each file: paragraphs and
+// titles end for certain where they end, sentences inside a paragraph where the current model finds a marked end. Some lose their stop.
+func ReadRaw(files []string, words int) ([]Doc, error) {
+	var all []Doc
 	rng := rand.New(rand.NewPCG(3, 4))
 	s := seg.New()
 	for _, name := range files {
@@ -41,7 +39,7 @@ func collectRaw(files []string, words int) ([]gaptrain.Example, error) {
 				return nil, fmt.Errorf("reading %s: %w", name, err)
 			}
 			n += len(a.Text) / 6
-			all = gaps(s, bare(s, a.Title+"\n"+a.Text, rng), all)
+			all = append(all, bare(s, a.Title+"\n"+a.Text, rng))
 		}
 		if err := sc.Err(); err != nil {
 			return nil, fmt.Errorf("reading %s: %w", name, err)
@@ -52,7 +50,7 @@ func collectRaw(files []string, words int) ([]gaptrain.Example, error) {
 }
 
 // bare joins the sentences of a text by blanks, some without their stop.
-func bare(s *seg.Segmenter, text string, rng *rand.Rand) treebank.Doc {
+func bare(s *seg.Segmenter, text string, rng *rand.Rand) Doc {
 	var out strings.Builder
 	var ends []int
 	for line := range strings.Lines(text) {
@@ -80,5 +78,5 @@ func bare(s *seg.Segmenter, text string, rng *rand.Rand) treebank.Doc {
 			from = to
 		}
 	}
-	return treebank.Doc{Text: out.String(), Ends: ends}
+	return Doc{Text: out.String(), Ends: ends}
 }
