@@ -10,6 +10,7 @@ type datesFound struct {
 	lines              map[int]bool
 	published, updated string
 	plain              string
+	plainAt            int // where plain stands
 }
 
 // published finds the day of publication: given, or told by a line near the
@@ -54,29 +55,32 @@ func (r *reader) datelineDate() string {
 	return ""
 }
 
-// findDates looks for publication lines around the headline.
+// findDates looks for publication lines around the headline: under it first, then
+// above it, then after the article where the line says what the date is of.
 func (r *reader) findDates() {
 	d := &r.dates
 	d.lines = map[int]bool{}
-	from, to := r.zone(8, 6)
-	head := max(r.title, r.first) + 12
+	from, to := r.zone(8, 12)
+	european := r.page.Language != "" && r.page.Language != "en"
+	nearest := -1
 	for i := from; i < to; i++ {
 		s := &r.line(i).Shape
-		if r.keep[i] || r.kind[i] == record.Caption || r.kind[i] == record.Headline || s.Digits < 3 || s.Words > 40 || i > head && i <= r.last {
+		if r.keep[i] || r.kind[i] == record.Caption || r.kind[i] == record.Headline || s.Digits < 3 || s.Words > 40 {
 			continue
 		}
-		date, role, ok := parts.DateLine(r.units[i].plain)
-		if !ok {
+		under := i > r.title && i <= max(r.title, r.first)+smallPrint
+		date, role, ok := parts.DateLineIn(r.units[i].plain, european)
+		if !ok || role == parts.NoRole && !under && (i > r.title || i < r.title-6) {
 			continue
 		}
 		d.lines[i] = true
 		switch {
-		case role == parts.Published && d.published == "":
-			d.published = date
+		case role == parts.Published && (d.published == "" || i > r.title && nearest < r.title):
+			d.published, nearest = date, i
 		case role == parts.Updated && d.updated == "":
 			d.updated = date
-		case role == parts.NoRole && d.plain == "" && i <= head:
-			d.plain = date
+		case role == parts.NoRole && (d.plain == "" || under && d.plainAt <= r.title):
+			d.plain, d.plainAt = date, i
 		}
 	}
 }

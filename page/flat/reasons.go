@@ -10,7 +10,7 @@ func (r *reader) why(i int) string {
 		if k == parts.BylineCue || k == parts.Author && r.line(i).Prose == 0 {
 			continue
 		}
-		if c[k] > count {
+		if c[k] > count || c[k] == count && best == parts.Navigation {
 			best, count = k, c[k]
 		}
 	}

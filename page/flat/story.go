@@ -41,6 +41,7 @@ func (r *reader) read() {
 		return
 	}
 	r.page = judge.Measure(texts)
+	r.story.Language = r.page.Language
 	r.judge(judge.Shipped())
 	r.captions()
 	r.bylines()
@@ -61,7 +62,9 @@ func (r *reader) judge(judges *judge.Judges) {
 	if r.given {
 		r.title = 0
 	} else if len(r.units) > 1 {
-		r.title = r.pick(judges, heads)
+		if r.title = r.pick(judges, heads); r.title >= 0 {
+			r.title = r.narrow(r.title)
+		}
 	}
 	scores, r.pictured = judges.SecondScores(judge.NewSecond(heads, r.title))
 	r.marked(scores)
@@ -86,7 +89,7 @@ func (r *reader) headline() {
 	if r.title >= 0 {
 		r.kind[r.title] = record.Headline
 		r.keep[r.title] = false
-		r.story.Headline = shownTitle(r.units[r.title].plain)
+		r.story.Headline = shownTitle(r.units[r.title].plain[r.kicker(r.title):])
 		hash := r.line(r.title).Shape.Hash
 		for i := range r.units {
 			if i != r.title && r.line(i).Shape.Hash == hash {

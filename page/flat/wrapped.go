@@ -76,7 +76,8 @@ func unwrap(units []unit, text string, lines []span, width int) []unit {
 	return units
 }
 
-// wraps tells whether the first word of b would not have fitted on line a.
+// wraps tells whether the first word of b would not have fitted on line a, or plainly
+// goes on with its sentence.
 func wraps(text string, a, b span, width int) bool {
 	s, t := text[a.start:a.end], strings.TrimLeftFunc(text[b.start:b.end], unicode.IsSpace)
 	if strings.TrimSpace(s) == "" || t == "" {
@@ -88,6 +89,9 @@ func wraps(text string, a, b span, width int) bool {
 	word := strings.IndexFunc(t, unicode.IsSpace)
 	if word < 0 {
 		word = len(t)
+	}
+	if n := utf8.RuneCountInString(s); n*3 > width*2 && opens(s) && goesOn(t) {
+		return true
 	}
 	room := width - utf8.RuneCountInString(strings.TrimRightFunc(s, unicode.IsSpace))
 	return room < 1+utf8.RuneCountInString(t[:word])

@@ -36,11 +36,16 @@ var bylineWords = func() map[string]map[string]bool {
 // Titles and roles are stripped, places kept. ok is false where the line is no byline.
 func ParseByline(s string) (b Byline, ok bool) {
 	s = strings.TrimSpace(s)
-	if len(s) > maxByline || len(s) < 4 {
+	if len(s) > maxByline || len(s) < 3 || strings.HasPrefix(s, "©") {
 		return b, false
 	}
-	s, b.Lead = cutLead(s)
-	s = cutDrop(s)
+	if name, found := reporter(s); found {
+		b.Authors = []record.Author{{Name: name}}
+		return b, true
+	}
+	s, _ = cutStart(s, "portrait")
+	s, b.Lead = cutStart(s, "lead")
+	s = cutDigits(cutDrop(s))
 	s, placed := cutDash(s)
 	if s == "" || strings.ContainsAny(s, "?!\"“”«»:") {
 		return b, false
@@ -54,9 +59,33 @@ func ParseByline(s string) (b Byline, ok bool) {
 	return b, len(b.Authors) > 0
 }
 
+// reporter reads a name with a word for reporter after it, in scripts without capitals.
+func reporter(s string) (string, bool) {
+	if len(s) > 60 {
+		return "", false
+	}
+	for w := range bylineWords["suffix"] {
+		name, ok := strings.CutSuffix(s, w)
+		name = strings.TrimSpace(name)
+		if n := utf8.RuneCountInString(name); ok && n >= 2 && n <= 6 && !strings.ContainsAny(name, " ,:/()[]0123456789") && name[0] >= utf8.RuneSelf {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// cutDigits cuts the line before a date or time of day.
+func cutDigits(s string) string {
+	if i := strings.IndexAny(s, "0123456789"); i > 0 {
+		s = strings.TrimRight(s[:i], " ,;|·•-–—(/")
+	}
+	return s
+}
+
 // part reads one of the parts between commas and "and"; false where it can stand in no byline.
 func (b *Byline) part(p string, last, placed bool) bool {
 	name, place := cutPlace(p)
+	name = b.cutTail(name)
 	agency, isAgency := Agency(name)
 	switch {
 	case last && placed && len(b.Authors) > 0 && place == "" && capitalised(p):
@@ -80,6 +109,30 @@ func (b *Byline) part(p string, last, placed bool) bool {
 	return true
 }
 
+// cutTail cuts a role or an agency off a name: "Jane Doe Diplomatic Editor",
+// "Jane DoeReporter", "Jane Doe Associated Press".
+func (b *Byline) cutTail(name string) string {
+	for i := 1; i < len(name); i++ {
+		if isSmall(name[i-1]) && 'A' <= name[i] && name[i] <= 'Z' && hasRole(name[i:]) && isName(name[:i]) {
+			return name[:i]
+		}
+	}
+	ws := strings.Fields(name)
+	for k := 2; k < len(ws); k++ {
+		rest := strings.Join(ws[k:], " ")
+		if a, ok := Agency(rest); ok && len(rest) > 3 {
+			b.Agency = a
+			return strings.Join(ws[:k], " ")
+		}
+		if hasRole(ws[k]) {
+			return strings.Join(ws[:k], " ")
+		}
+	}
+	return name
+}
+
+func isSmall(c byte) bool { return 'a' <= c && c <= 'z' }
+
 // place gives the place to the authors that have none.
 func (b *Byline) place(p string) {
 	for i := range b.Authors {
@@ -102,14 +155,14 @@ func author(name, place string) record.Author {
 	return a
 }
 
-// cutLead cuts the longest word of the list that begins the line.
-func cutLead(s string) (string, bool) {
+// cutStart cuts the longest word of one kind that begins the line.
+func cutStart(s, kind string) (string, bool) {
 	best := 0
 	for end := 0; end <= len(s) && end < 24; end++ {
 		if end < len(s) && s[end] != ' ' && s[end] != ':' {
 			continue
 		}
-		if bylineWords["lead"][strings.ToLower(s[:end])] {
+		if bylineWords[kind][strings.ToLower(s[:end])] {
 			best = end
 		}
 	}
@@ -146,6 +199,11 @@ func cutDash(s string) (rest string, placed bool) {
 	}
 	for _, d := range []string{" — ", " – ", " - ", "|", "•", "·", "/"} {
 		if i := strings.Index(s, d); i > 0 {
+			if d == "|" || d == "/" {
+				if rest := strings.Trim(s[i+1:], " "); isName(rest) && isName(strings.TrimRight(s[:i], " ")) {
+					return s[:i] + "," + rest, false
+				}
+			}
 			s = s[:i]
 		}
 	}
@@ -211,9 +269,9 @@ func isName(s string) bool {
 				return false
 			}
 		}
-		if e := words.find(wordHashes(w + "x")[0]); e != nil && e.stop {
-			return false
-		}
+	}
+	if strings.HasSuffix(ws[0], ".") {
+		return true
 	}
 	e := words.find(wordHashes(ws[0])[0])
 	return e == nil || !e.stop || bylineWords["particle"][strings.ToLower(ws[0])]

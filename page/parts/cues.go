@@ -47,8 +47,12 @@ type lexicon struct {
 
 type entry struct {
 	stop    bool
+	langs   uint32 // the languages that it is a function word of, as bits
 	phrases []phrase
 }
+
+// Languages are the languages of data/function-words.tsv, in its order.
+var Languages []string
 
 var words = loadWords()
 
@@ -63,9 +67,12 @@ func loadWords() *lexicon {
 		return m[h]
 	}
 	eachRow("function-words.tsv", func(f []string) {
+		bit := uint32(1) << len(Languages)
+		Languages = append(Languages, f[0])
 		for _, w := range strings.Fields(f[1]) {
 			for _, h := range wordHashes(w) {
 				at(h).stop = true
+				at(h).langs |= bit
 			}
 		}
 	})

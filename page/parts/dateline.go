@@ -86,13 +86,20 @@ func datelineOf(before, mark string) (d Dateline, ok bool) {
 	if mark == ": " && !(shouted && d.Date != "") {
 		return d, false
 	}
-	if !shouted && d.Agency == "" || !isPlace(rest) {
+	if !shouted && d.Agency == "" || !isPlace(rest) || notPlaces[strings.ToLower(rest)] {
 		return d, false
 	}
 	place, _, _ := strings.Cut(rest, ",")
 	d.Place = Title(strings.TrimSpace(place))
 	return d, true
 }
+
+// notPlaces are words written in capitals that open sentences and name no place.
+var notPlaces = func() map[string]bool {
+	m := map[string]bool{}
+	eachRow("not-places.tsv", func(f []string) { m[f[1]] = true })
+	return m
+}()
 
 // cutMonthDay cuts a day without a year, "Feb 5" or "21 May", off the end.
 func cutMonthDay(s string) string {

@@ -78,14 +78,18 @@ func tokens(s string) []token {
 // FindDates returns the full dates (day, month, year) of a line, in order.
 // A date of numbers alone is taken only where its order is beyond doubt: the year
 // first, full stops between (day first), or a day above twelve.
-func FindDates(s string) []Day {
+func FindDates(s string) []Day { return findDates(s, false) }
+
+// findDates finds dates; dayFirst tells that the text's language writes the day
+// before the month in numbers too.
+func findDates(s string, dayFirst bool) []Day {
 	if len(s) > maxDateLine {
 		s = s[:maxDateLine]
 	}
 	ts := tokens(s)
 	var out []Day
 	for i := 0; i < len(ts); i++ {
-		if y, m, d, n := dateAt(ts[i:]); n > 0 {
+		if y, m, d, n := dateAt(ts[i:], dayFirst); n > 0 {
 			if iso, ok := calendar(y, m, d); ok {
 				day := Day{ts[i].start, ts[i+n-1].end, iso}
 				day.clock(ts[i+n:])
@@ -129,10 +133,10 @@ func (t token) year() bool { return t.kind == 'n' && t.end-t.start == 4 && t.n >
 func (t token) day() bool { return t.kind == 'n' && t.end-t.start <= 2 && t.n >= 1 && t.n <= 31 }
 
 // dateAt reads a date at the first token, and the number of tokens it takes.
-func dateAt(ts []token) (y, m, d, n int) {
+func dateAt(ts []token, european bool) (y, m, d, n int) {
 	switch {
 	case shape(ts, "n-n-n") || shape(ts, "n/n/n") || shape(ts, "n.n.n"):
-		return numeric(ts)
+		return numeric(ts, european)
 	case shape(ts, "n?n?n?") && ts[1].text == "年" && ts[3].text == "月" && ts[5].text == "日" && ts[0].year():
 		return ts[0].n, ts[2].n, ts[4].n, 6
 	case ts[0].kind == 'n' && ts[0].day():
@@ -143,19 +147,46 @@ func dateAt(ts []token) (y, m, d, n int) {
 	return
 }
 
-func numeric(ts []token) (y, m, d, n int) {
+func numeric(ts []token, european bool) (y, m, d, n int) {
 	a, b, c := ts[0], ts[2], ts[4]
 	glued := a.end == ts[1].start && ts[3].end == c.start
-	switch sep := ts[1].kind; {
+	sep := ts[1].kind
+	if sep == '.' && c.end-c.start == 2 && c.n < 50 {
+		c.n, c.end = 2000+c.n, c.start+4 // "25.04.24"
+	} else {
+		c = c.cutYear()
+	}
+	switch {
 	case a.year() && b.day() && c.day():
 		return a.n, b.n, c.n, 5
-	case !c.year() || !glued || !a.day() || !b.day():
-	case sep == '.' || sep != '.' && a.n > 12 || a.n == b.n:
+	case !c.year() || !a.day() || !b.day() || !glued && sep != '.':
+	case sep == '.' || european || a.n > 12 || a.n == b.n || lateHour(ts[5:]):
 		return c.n, b.n, a.n, 5
 	case b.n > 12:
 		return c.n, a.n, b.n, 5
 	}
 	return
+}
+
+// lateHour tells whether a time of the clock of 24 hours follows, which goes with the
+// day before the month.
+func lateHour(ts []token) bool {
+	for k := 0; k < len(ts) && k < 3; k++ {
+		if shape(ts[k:], "n:n") {
+			return ts[k].n > 12
+		}
+	}
+	return false
+}
+
+// cutYear cuts a year loose from digits that were glued to it: "20233 years".
+func (t token) cutYear() token {
+	if width := t.end - t.start; t.kind == 'n' && width > 4 && width <= 9 {
+		if y, _ := strconv.Atoi(t.text[:4]); y >= 1990 && y < 2040 {
+			t.n, t.end = y, t.start+4
+		}
+	}
+	return t
 }
 
 // dayFirst reads "3 December 2025", "3. Dezember 2025", "3rd of December, 2025", "3 de diciembre de 2025", "3-Dec-2025".
@@ -175,8 +206,8 @@ func dayFirst(ts []token) (y, m, d, n int) {
 	for k < len(ts) && k < 6 && (ts[k].kind == '.' || ts[k].kind == ',' || ts[k].kind == '-' || ts[k].kind == '/' || of(ts[k])) {
 		k++
 	}
-	if k < len(ts) && ts[k].year() {
-		return ts[k].n, m, ts[0].n, k + 1
+	if k < len(ts) && ts[k].cutYear().year() {
+		return ts[k].cutYear().n, m, ts[0].n, k + 1
 	}
 	return 0, 0, 0, 0
 }
@@ -200,14 +231,8 @@ func monthFirst(ts []token) (y, m, d, n int) {
 	for k < len(ts) && k < 5 && (ts[k].kind == ',' || ts[k].kind == '.' || ts[k].kind == 'w' && ts[k].start == ts[k-1].end) {
 		k++
 	}
-	if k < len(ts) && ts[k].kind == 'n' && ts[k].year() {
-		return ts[k].n, m, d, k + 1
-	}
-	// a year that a time was glued to: "April 25, 20232:26 PM"
-	if k < len(ts) && ts[k].kind == 'n' && ts[k].end-ts[k].start > 4 && ts[k].end-ts[k].start < 7 && shape(ts[k+1:], ":n") {
-		if year, _ := strconv.Atoi(ts[k].text[:4]); year >= 1900 && year < 2200 {
-			return year, m, d, k + 1
-		}
+	if k < len(ts) && ts[k].cutYear().year() {
+		return ts[k].cutYear().n, m, d, k + 1
 	}
 	return 0, 0, 0, 0
 }
@@ -308,11 +333,15 @@ var dateCues = func() (t [2][][]uint64) {
 
 // DateLine reads a line that gives the day of publication: the date, its role, and
 // whether the line is little else than that.
-func DateLine(s string) (date string, role Role, ok bool) {
+func DateLine(s string) (date string, role Role, ok bool) { return DateLineIn(s, false) }
+
+// DateLineIn is DateLine for a page whose language is known to put the day before the
+// month, or not: there "02/12/2025" is the 2nd of December.
+func DateLineIn(s string, dayFirst bool) (date string, role Role, ok bool) {
 	if len(s) > 300 {
 		return
 	}
-	days := FindDates(s)
+	days := findDates(s, dayFirst)
 	if len(days) == 0 {
 		return
 	}

@@ -1,6 +1,9 @@
 package parts
 
-import "unicode/utf8"
+import (
+	bits32 "math/bits"
+	"unicode/utf8"
+)
 
 // Final tells how a line ends.
 type Final uint8
@@ -63,7 +66,9 @@ type Measurer struct {
 	// Content gathers the hashes of the words that are no function words (pairs of
 	// characters in scripts without spaces), line after line, until the caller empties it.
 	Content []uint64
-	pairs   []bool // parallel to hashes: a character of such a script
+	// Languages counts the function words met, by the index of Languages.
+	Languages [32]int32
+	pairs     []bool // parallel to hashes: a character of such a script
 }
 
 // character classes of ASCII
@@ -323,6 +328,9 @@ func (m *Measurer) match(sh *Shape) {
 		}
 		if e.stop {
 			sh.Function++
+			for bits := e.langs; bits != 0; bits &= bits - 1 {
+				m.Languages[bits32.TrailingZeros32(bits)]++
+			}
 		}
 		for k := range e.phrases {
 			p := &e.phrases[k]

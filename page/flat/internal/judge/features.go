@@ -29,15 +29,19 @@ const far = 999
 
 // Page is a page's lines, and the words that carry what they speak of.
 type Page struct {
-	Lines   []Line
-	content []uint64
-	at      []int32 // content[at[i]:at[i+1]] are the words of line i
+	Lines []Line
+	texts []string
+	// Language is the language that most function words belong to, as in parts.Languages;
+	// "" where none stands out.
+	Language string
+	content  []uint64
+	at       []int32 // content[at[i]:at[i+1]] are the words of line i
 }
 
 // Measure fills in what the lines tell of themselves and of each other.
 func Measure(texts []string) *Page {
 	var m parts.Measurer
-	p := &Page{Lines: make([]Line, len(texts)), at: make([]int32, len(texts)+1)}
+	p := &Page{texts: texts, Lines: make([]Line, len(texts)), at: make([]int32, len(texts)+1)}
 	seen := make(map[uint64]int32, len(texts))
 	for i, t := range texts {
 		l := &p.Lines[i]
@@ -48,6 +52,7 @@ func Measure(texts []string) *Page {
 		p.at[i+1] = int32(len(m.Content))
 	}
 	p.content = m.Content
+	p.Language = language(&m)
 	related, consent, tail, total := int32(far), int32(far), int32(far), int32(0)
 	for i := range p.Lines {
 		l := &p.Lines[i]
@@ -69,6 +74,23 @@ func Measure(texts []string) *Page {
 		l.Related, l.Consent, l.Tail, l.Total = related, consent, tail, total
 	}
 	return p
+}
+
+// language is the language of most of the function words that were met.
+func language(m *parts.Measurer) string {
+	best, second := 0, 0
+	for k, n := range m.Languages {
+		switch {
+		case n > m.Languages[best]:
+			best, second = k, best
+		case k != best && (second == best || n > m.Languages[second]):
+			second = k
+		}
+	}
+	if n := m.Languages[best]; n < 10 || n*4 < m.Languages[second]*5 {
+		return ""
+	}
+	return parts.Languages[best]
 }
 
 // prose is the number of words of a line that reads as running text, else 0.

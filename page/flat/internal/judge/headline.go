@@ -2,26 +2,28 @@ package judge
 
 import (
 	"slices"
+	"strings"
 
 	"rapporteur/page/parts"
 )
 
 // HeadlineCount is the number of features of a candidate for the headline.
-const HeadlineCount = localCount + 48
+const HeadlineCount = localCount + 52
 
 // Headlines are the candidates for the headline among the lines around the
 // article's first one.
 type Headlines struct {
-	page            *Page
-	keep            []bool
-	score           []int32 // the body judge's
-	words           *vocabulary
-	over            []overlap       // of the candidates
-	within, holding []int32         // see nest
-	lead            map[uint64]bool // the content words of the article's first lines
-	First           int             // the article's first line
-	From            int             // candidates are the lines [From, To)
-	To              int
+	page                 *Page
+	keep                 []bool
+	score                []int32 // the body judge's
+	words                *vocabulary
+	over                 []overlap // of the candidates
+	sameAbove, sameBelow []int32
+	within, holding      []int32         // see nest
+	lead                 map[uint64]bool // the content words of the article's first lines
+	First                int             // the article's first line
+	From                 int             // candidates are the lines [From, To)
+	To                   int
 }
 
 // How far from the article's first line its headline is looked for.
@@ -188,25 +190,60 @@ func (h *Headlines) rivals(i int, o overlap, f []int32) {
 		shares += flag(c[parts.Share] > 0)
 	}
 	f[10], f[11], f[12], f[13] = times, names, credits, shares
+	f[14], f[15] = h.sameAbove[i-h.From], h.sameBelow[i-h.From]
+	f[16] = flag(i > 0 && h.page.Lines[i-1].Shape.Words <= 2)
+	f[17] = flag(i+1 < len(h.page.Lines) && h.page.Lines[i+1].Shape.Words <= 2)
 }
 
-// nest counts, for each candidate of three content words or more, the lines that
-// hold all of it and more, and the candidates that it holds so itself: a headline
-// returns in breadcrumbs, in share texts and before the name of the site.
+// minNested is the least length, in bytes, of a text that is looked for in others.
+const minNested = 14
+
+// nest counts, for each candidate, the candidates that hold all of it and more, and
+// those that it holds so itself: a headline returns in breadcrumbs, in share texts
+// and before the name of the site. It also counts the candidates that say much the
+// same, above and below: the lower one is shown larger.
 func (h *Headlines) nest() {
-	h.within, h.holding = make([]int32, h.To-h.From), make([]int32, h.To-h.From)
-	for i := h.From; i < h.To; i++ {
-		small := h.page.words(i)
-		if len(small) < 3 {
+	n := h.To - h.From
+	h.within, h.holding = make([]int32, n), make([]int32, n)
+	h.sameAbove, h.sameBelow = make([]int32, n), make([]int32, n)
+	for i := range n {
+		a := h.page.texts[h.From+i]
+		words := h.page.words(h.From + i)
+		if len(a) < minNested || len(a) > 300 || len(words) == 0 {
 			continue
 		}
-		for k := h.From; k < h.To; k++ {
-			if big := h.page.words(k); len(big) > len(small) && len(big) <= 2*len(small)+8 && holds(big, small) {
-				h.within[i-h.From]++
-				h.holding[k-h.From]++
+		for k := range n {
+			b := h.page.texts[h.From+k]
+			if k == i || len(b) < minNested || len(b) > 600 || h.page.Lines[h.From+k].Shape.Hash == h.page.Lines[h.From+i].Shape.Hash {
+				continue
+			}
+			other := h.page.words(h.From + k)
+			if len(b) > len(a) && (strings.HasSuffix(b, a) || strings.HasPrefix(b, a) || len(words) > 2 && holds(other, words)) {
+				h.within[i]++
+				h.holding[k]++
+			} else if same(words, other) {
+				if k < i {
+					h.sameAbove[i]++
+				} else if h.From+k <= h.First {
+					h.sameBelow[i]++
+				}
 			}
 		}
 	}
+}
+
+// same tells whether two lines share half of their words.
+func same(a, b []uint64) bool {
+	if len(a) > 40 || len(b) > 40 {
+		return false
+	}
+	n := 0
+	for _, x := range a {
+		if slices.Contains(b, x) {
+			n++
+		}
+	}
+	return 2*n >= max(len(a), len(b)) && n > 1
 }
 
 // holds tells whether small stands in big in one piece.

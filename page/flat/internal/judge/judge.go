@@ -22,10 +22,10 @@ type Judges struct {
 // BodyScores returns each line's log-odds, in thousandths, of belonging to the article.
 func (j *Judges) BodyScores(p *Page) []int32 {
 	out := make([]int32, len(p.Lines))
-	f := make([]int32, Count)
+	var f Row
 	for i := range out {
-		Features(p.Lines, i, f)
-		out[i] = j.Body.Score(f)
+		Features(p.Lines, i, f[:Count])
+		out[i] = j.Body.Score(&f)
 	}
 	return out
 }
@@ -33,10 +33,10 @@ func (j *Judges) BodyScores(p *Page) []int32 {
 // HeadlineScores returns the score of each candidate for the headline: the greatest wins.
 func (j *Judges) HeadlineScores(h *Headlines) []int32 {
 	out := make([]int32, h.To-h.From)
-	f := make([]int32, HeadlineCount)
+	var f Row
 	for i := range out {
-		h.Features(h.From+i, f)
-		out[i] = j.Headline.Score(f)
+		h.Features(h.From+i, f[:HeadlineCount])
+		out[i] = j.Headline.Score(&f)
 	}
 	return out
 }
@@ -47,12 +47,12 @@ func (j *Judges) HeadlineScores(h *Headlines) []int32 {
 func (j *Judges) SecondScores(s *Second) (article, caption []int32) {
 	n := len(s.score)
 	article, caption = make([]int32, n), make([]int32, n)
-	f := make([]int32, SecondCount)
+	var f Row
 	for i, x := range s.score {
 		article[i], caption[i] = x, Faint
 		if x > Faint {
-			s.Features(i, f)
-			article[i], caption[i] = j.Article.Score(f), j.Caption.Score(f)
+			s.Features(i, f[:SecondCount])
+			article[i], caption[i] = j.Article.Score(&f), j.Caption.Score(&f)
 		}
 	}
 	return article, caption

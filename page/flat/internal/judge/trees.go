@@ -15,7 +15,7 @@ const Depth = 5
 // and answers by the leaf that the answers, as bits, number.
 // Everything is an integer, so that a judgement is the same on every processor.
 type Tree struct {
-	Feature [Depth]uint16
+	Feature [Depth]uint8
 	Above   [Depth]int32
 	Leaf    [1 << Depth]int32 // in thousandths of a log-odds unit
 }
@@ -25,29 +25,47 @@ type Model struct {
 	Name  string
 	Base  int32
 	Trees []Tree
+	// Stops are the sums, after every Block trees, below which the model gives up:
+	// hardly a line that it looks for was ever there. Empty where it never does.
+	Stops []int32
 }
 
+// Block is the number of trees between two Stops.
+const Block = 12
+
+// Hopeless is the greatest score of a line that a model gave up.
+const Hopeless = Faint - 500
+
+// Row is room for the features of one line, of whichever model.
+type Row [256]int32
+
 // Score is the log-odds, in thousandths, that the features speak of what the model looks for.
-func (m *Model) Score(f []int32) int32 {
+func (m *Model) Score(f *Row) int32 {
 	sum := m.Base
 	for i := range m.Trees {
-		t := &m.Trees[i]
-		k := 0
-		for d := range Depth {
-			k <<= 1
-			if f[t.Feature[d]] > t.Above[d] {
-				k |= 1
-			}
+		if i%Block == 0 && i > 0 && i/Block <= len(m.Stops) && sum < m.Stops[i/Block-1] {
+			return min(sum, Hopeless)
 		}
-		sum += t.Leaf[k]
+		t := &m.Trees[i]
+		k := above(f, t, 0)<<4 | above(f, t, 1)<<3 | above(f, t, 2)<<2 | above(f, t, 3)<<1 | above(f, t, 4)
+		sum += t.Leaf[k&(1<<Depth-1)]
 	}
 	return sum
+}
+
+// above is 1 where the answer to question d is yes, without a branch.
+func above(f *Row, t *Tree, d int) uint32 {
+	return uint32(uint64(int64(t.Above[d])-int64(f[t.Feature[d]])) >> 63)
 }
 
 // Write writes the model, a tree a row: features, thresholds, leaves.
 func (m *Model) Write(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, "model\t%s\t%d\t%d\n", m.Name, m.Base, len(m.Trees))
+	fmt.Fprintf(b, "model\t%s\t%d\t%d", m.Name, m.Base, len(m.Trees))
+	for _, x := range m.Stops {
+		fmt.Fprintf(b, "\t%d", x)
+	}
+	b.WriteByte('\n')
 	for i := range m.Trees {
 		t := &m.Trees[i]
 		sep := ""
@@ -75,7 +93,7 @@ func Load(text string) (*Judges, error) {
 			continue
 		}
 		h := strings.Split(rows[i], "\t")
-		if len(h) != 4 || h[0] != "model" || widths[h[1]] == 0 {
+		if len(h) < 4 || h[0] != "model" || widths[h[1]] == 0 {
 			return nil, fmt.Errorf("row %d: want model, a known name, base and number of trees, got %q", i+1, rows[i])
 		}
 		base, err1 := strconv.Atoi(h[2])
@@ -84,6 +102,13 @@ func Load(text string) (*Judges, error) {
 			return nil, fmt.Errorf("row %d: bad numbers in %q", i+1, rows[i])
 		}
 		m := &Model{Name: h[1], Base: int32(base), Trees: make([]Tree, n)}
+		for _, x := range h[4:] {
+			stop, err := strconv.Atoi(x)
+			if err != nil {
+				return nil, fmt.Errorf("row %d: %w", i+1, err)
+			}
+			m.Stops = append(m.Stops, int32(stop))
+		}
 		for k := range m.Trees {
 			i++
 			if err := m.Trees[k].parse(rows[i], widths[m.Name]); err != nil {
@@ -117,7 +142,7 @@ func (t *Tree) parse(row string, features int) error {
 		case x < 0 || int(x) >= features:
 			return fmt.Errorf("feature %d of %d", x, features)
 		default:
-			t.Feature[i/2] = uint16(x)
+			t.Feature[i/2] = uint8(x)
 		}
 	}
 	return nil

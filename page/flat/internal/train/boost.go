@@ -156,7 +156,7 @@ func grow(t *table, g, h []float64, rc recipe, rnd *random) (tree judge.Tree, le
 		if bestC < 0 {
 			bestC, bestB = 0, len(t.cuts[0])-1
 		}
-		tree.Feature[d], tree.Above[d] = uint16(bestC), t.cuts[bestC][bestB]
+		tree.Feature[d], tree.Above[d] = uint8(bestC), t.cuts[bestC][bestB]
 		for i, b := range t.bins[bestC] {
 			leafOf[i] <<= 1
 			if int(b) > bestB {
@@ -204,4 +204,35 @@ func bestCut(bins []uint8, cuts int, leafOf []uint8, leaves int, g, h []float64,
 		}
 	}
 	return best, at
+}
+
+// scoreRow is a model's score of a row of features.
+func scoreRow(m *judge.Model, r []int32) int32 {
+	var f judge.Row
+	copy(f[:], r)
+	return m.Score(&f)
+}
+
+// lost is the share of the looked-for rows, one in lost, that a model may give up.
+const lost = 500
+
+// stops sets a model's Stops by the rows that it was trained on.
+func stops(m *judge.Model, rows [][]int32, labels []bool) {
+	var sums []int32
+	var found [][]int32
+	for i, y := range labels {
+		if y {
+			found = append(found, rows[i])
+			sums = append(sums, m.Base)
+		}
+	}
+	for at := 0; at+judge.Block < len(m.Trees); at += judge.Block {
+		part := judge.Model{Trees: m.Trees[at : at+judge.Block]}
+		for i, r := range found {
+			sums[i] += scoreRow(&part, r)
+		}
+		sorted := slices.Clone(sums)
+		slices.Sort(sorted)
+		m.Stops = append(m.Stops, sorted[len(sorted)/lost]-200)
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"rapporteur/page/flat/internal/judge"
@@ -15,16 +16,17 @@ import (
 
 // sample is a page, its lines and what they should be.
 type sample struct {
-	index  int
-	page   *page
-	texts  []string
-	lines  *judge.Page
-	rows   [][]int32
-	labels []bool
-	titles []bool // the gold's
-	learn  []bool // those to learn from
-	photos []bool // the captions
-	scores map[[2]int][]int32
+	variant bool // made from a page, for training only
+	index   int
+	page    *page
+	texts   []string
+	lines   *judge.Page
+	rows    [][]int32
+	labels  []bool
+	titles  []bool // the gold's
+	learn   []bool // those to learn from
+	photos  []bool // the captions
+	scores  map[[2]int][]int32
 }
 
 var (
@@ -36,11 +38,13 @@ var (
 	strees  = flag.Int("strees", 100, "")
 	srate   = flag.Float64("srate", 0.12, "")
 	sridge  = flag.Float64("sridge", 5, "")
-	htrees  = flag.Int("htrees", 150, "")
-	hrate   = flag.Float64("hrate", 0.15, "")
+	htrees  = flag.Int("htrees", 200, "")
+	hrate   = flag.Float64("hrate", 0.05, "")
 	hridge  = flag.Float64("hridge", 5, "")
-	hdepth  = flag.Int("hdepth", 2, "")
-	hsample = flag.Int("hsample", 2, "")
+	hdepth  = flag.Int("hdepth", 3, "")
+	hsample = flag.Int("hsample", 6, "")
+	save    = flag.String("save", "", "a folder to write each fold's judges to")
+	kept    = flag.String("load", "", "a folder of -save: train nothing, only write -records")
 	out     = flag.String("out", "", "the weights file to write")
 )
 
@@ -62,12 +66,27 @@ func run() error {
 	t := &trainer{models: map[[2]int]*judge.Model{}, found: map[[2]int]candidates{}, chosen: map[[2]int]*judge.Model{}, looks: map[[2]int]look{}}
 	var oracle score
 	for _, p := range pages {
-		s := newSample(p)
-		s.index = len(t.all)
-		t.all = append(t.all, s)
+		s := newSample(p, lines(p.Flat))
+		s.index = len(t.train)
+		t.all, t.train = append(t.all, s), append(t.train, s)
 		oracle.add(goldText(p), pick(s.texts, s.labels))
+		for _, texts := range variants(s, uint64(s.index)) {
+			v := newSample(p, texts)
+			v.index, v.variant = len(t.train), true
+			t.train = append(t.train, v)
+		}
 	}
 	oracle.print("by hand")
+	if *kept != "" {
+		if err := t.load(*kept); err != nil {
+			return err
+		}
+		if *dump == "" {
+			t.headlines()
+			return nil
+		}
+		return t.records(*dump)
+	}
 	t.body()
 	t.headlines()
 	t.seconds()
@@ -76,15 +95,27 @@ func run() error {
 			return err
 		}
 	}
+	for k, j := range t.second {
+		if *save != "" {
+			if err := write(filepath.Join(*save, fmt.Sprintf("fold%d.tsv", k)), j.Body, j.Headline, j.Article, j.Caption); err != nil {
+				return err
+			}
+		}
+	}
 	if *out == "" {
 		return nil
 	}
-	f, err := os.Create(*out)
+	return write(*out, t.final...)
+}
+
+// write writes a weights file.
+func write(path string, models ...*judge.Model) error {
+	f, err := os.Create(path)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(f, "# Weights of the judges of package flat, made by internal/train: do not edit.\n# A tree a row: %d features with thresholds, then %d leaves in thousandths of a log-odds unit.\n", judge.Depth, 1<<judge.Depth)
-	for _, m := range t.final {
+	for _, m := range models {
 		if err := m.Write(f); err != nil {
 			return err
 		}
@@ -92,13 +123,18 @@ func run() error {
 	return f.Close()
 }
 
-func newSample(p *page) *sample {
-	s := &sample{page: p, scores: map[[2]int][]int32{}}
-	for _, l := range strings.Split(p.Flat, "\n") {
+// lines are a text's lines, trimmed, without empty ones.
+func lines(text string) (out []string) {
+	for _, l := range strings.Split(text, "\n") {
 		if l = strings.TrimSpace(l); l != "" {
-			s.texts = append(s.texts, l)
+			out = append(out, l)
 		}
 	}
+	return out
+}
+
+func newSample(p *page, texts []string) *sample {
+	s := &sample{page: p, texts: texts, scores: map[[2]int][]int32{}}
 	s.lines = judge.Measure(s.texts)
 	s.labels = p.label(s.texts)
 	s.learn, s.titles = p.titled(s.texts)
@@ -126,6 +162,9 @@ func pick(texts []string, keep []bool) string {
 	return b.String()
 }
 
+// variantWeight is what a variant's line weighs beside a page's.
+const variantWeight = 0.4
+
 // weigh weighs a page's lines by their words, all pages alike.
 func weigh(s *sample) []float64 {
 	out := make([]float64, len(s.texts))
@@ -138,6 +177,9 @@ func weigh(s *sample) []float64 {
 	}
 	for i := range out {
 		out[i] *= 60 / (300 + body)
+		if s.variant {
+			out[i] *= variantWeight
+		}
 	}
 	return out
 }

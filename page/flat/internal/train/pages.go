@@ -197,8 +197,8 @@ func (p *page) headlines() map[string]bool {
 	return out
 }
 
-// titled marks the lines to learn the headline from: those that hold the page's h1,
-// or, where none does, the title of the gold.
+// titled marks the lines to learn the headline from: those that hold the title of the
+// gold, or, where none does, the page's h1.
 func (p *page) titled(texts []string) (learn, gold []bool) {
 	h1s, title := p.headlines(), foldOf(p.Title)
 	learn, gold = make([]bool, len(texts)), make([]bool, len(texts))
@@ -209,7 +209,7 @@ func (p *page) titled(texts []string) (learn, gold []bool) {
 		learn[i] = h1s[f]
 		any = any || learn[i]
 	}
-	if both := h1s[title]; both || !any {
+	if slices.Contains(gold, true) || !any {
 		copy(learn, gold)
 	}
 	return learn, gold

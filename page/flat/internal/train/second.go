@@ -26,7 +26,7 @@ func (t *trainer) look(s *sample, outer int) look {
 		c := t.candidates(s, outer)
 		best, title := int32(-1<<31), -1
 		for i, r := range c.rows {
-			if x := m.Score(r); x > best {
+			if x := scoreRow(m, r); x > best {
 				best, title = x, c.from+i
 			}
 		}
@@ -48,7 +48,7 @@ func (t *trainer) secondModels(outer int) (article, caption *judge.Model) {
 	var rows [][]int32
 	var labels, photos []bool
 	var weights, even []float64
-	for _, s := range t.all {
+	for _, s := range t.train {
 		if s.page.fold == outer {
 			continue
 		}
@@ -58,7 +58,11 @@ func (t *trainer) secondModels(outer int) (article, caption *judge.Model) {
 			labels = append(labels, s.labels[i])
 			photos = append(photos, s.photos[i])
 			weights = append(weights, w[i])
-			even = append(even, 1)
+			w1 := 1.0
+			if s.variant {
+				w1 = variantWeight
+			}
+			even = append(even, w1)
 		}
 	}
 	table := newTable(rows)
@@ -81,8 +85,8 @@ func (t *trainer) seconds() {
 			sc := append([]int32{}, t.scores(s, k)...)
 			l := t.look(s, k)
 			for j, i := range l.at {
-				sc[i] = article.Score(l.rows[j])
-				said := caption.Score(l.rows[j]) > 0
+				sc[i] = scoreRow(article, l.rows[j])
+				said := scoreRow(caption, l.rows[j]) > 0
 				switch {
 				case s.photos[i]:
 					all++
@@ -97,15 +101,11 @@ func (t *trainer) seconds() {
 		}
 	}
 	fmt.Printf("caption lines: %d of %d found, %d others said to be\n", found, all, leak)
-	for _, shift := range []int64{-300, 0, 300} {
-		for _, c := range []judge.Costs{{Shift: shift}, {Open: 500, Leave: 250, Enter: 250, Close: 500, Shift: shift}, {Open: 1000, Leave: 500, Enter: 500, Close: 1000, Shift: shift}} {
-			var sc score
-			for _, s := range t.all {
-				sc.add(goldText(s.page), pick(s.texts, judge.Decode(scores[s], c)))
-			}
-			sc.print(fmt.Sprintf("article %+v", c))
-		}
+	var sc score
+	for _, s := range t.all {
+		sc.add(goldText(s.page), pick(s.texts, judge.Decode(scores[s], judge.Sure)))
 	}
+	sc.print("second look")
 	article, caption := t.secondModels(-1)
 	t.final = append(t.final, article, caption)
 }

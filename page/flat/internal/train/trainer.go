@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"rapporteur/page/flat"
 	"rapporteur/page/flat/internal/judge"
@@ -13,11 +14,13 @@ import (
 // trainer holds the samples and the models of each training set, named by the two
 // folds that it leaves out (-1 for none).
 type trainer struct {
-	all    []*sample
+	all    []*sample // the pages
+	train  []*sample // the pages and their variants
 	models map[[2]int]*judge.Model
 	chosen map[[2]int]*judge.Model
 	looks  map[[2]int]look
 	second [folds]*judge.Judges
+	loaded [folds]*judge.Model // body judges of -load
 	found  map[[2]int]candidates
 	final  []*judge.Model
 }
@@ -29,7 +32,7 @@ func (t *trainer) bodyModel(a, b int) *judge.Model {
 		var rows [][]int32
 		var labels []bool
 		var weights []float64
-		for _, s := range t.all {
+		for _, s := range t.train {
 			if s.page.fold != a && s.page.fold != b {
 				rows = append(rows, s.rows...)
 				labels = append(labels, s.labels...)
@@ -37,6 +40,7 @@ func (t *trainer) bodyModel(a, b int) *judge.Model {
 			}
 		}
 		t.models[key] = boost("body", newTable(rows), labels, weights, recipe{trees: *trees, rate: *rate, ridge: *ridge, depth: judge.Depth, sample: 3, seed: 1})
+		stops(t.models[key], rows, labels)
 	}
 	return t.models[key]
 }
@@ -45,9 +49,12 @@ func (t *trainer) bodyModel(a, b int) *judge.Model {
 func (t *trainer) scores(s *sample, outer int) []int32 {
 	key := [2]int{s.page.fold, outer}
 	if s.scores[key] == nil {
-		m := t.bodyModel(s.page.fold, outer)
+		m := t.loaded[s.page.fold]
+		if m == nil {
+			m = t.bodyModel(s.page.fold, outer)
+		}
 		for _, r := range s.rows {
-			s.scores[key] = append(s.scores[key], m.Score(r))
+			s.scores[key] = append(s.scores[key], scoreRow(m, r))
 		}
 	}
 	return s.scores[key]
@@ -55,15 +62,11 @@ func (t *trainer) scores(s *sample, outer int) []int32 {
 
 // body measures the body judge and its decoder.
 func (t *trainer) body() {
-	for _, shift := range []int64{-300, 0, 300} {
-		for _, c := range []judge.Costs{{0, 0, 0, 0, shift}, {500, 250, 250, 500, shift}, {1000, 500, 500, 1000, shift}, {3000, 250, 250, 3000, shift}} {
-			var sc score
-			for _, s := range t.all {
-				sc.add(goldText(s.page), pick(s.texts, judge.Decode(t.scores(s, s.page.fold), c)))
-			}
-			sc.print(fmt.Sprintf("body %+v", c))
-		}
+	var sc score
+	for _, s := range t.all {
+		sc.add(goldText(s.page), pick(s.texts, judge.Decode(t.scores(s, s.page.fold), judge.Usual)))
 	}
+	sc.print("first look")
 	m := *t.bodyModel(-1, -1)
 	t.final = append(t.final, &m)
 }
@@ -99,7 +102,7 @@ func (t *trainer) headlineModel(a, b int) *judge.Model {
 	var labels []bool
 	var weights []float64
 	var groups []int
-	for _, s := range t.all {
+	for _, s := range t.train {
 		if s.page.fold == a || s.page.fold == b {
 			continue
 		}
@@ -117,7 +120,11 @@ func (t *trainer) headlineModel(a, b int) *judge.Model {
 		for i, r := range c.rows {
 			rows = append(rows, r)
 			labels = append(labels, s.learn[c.from+i])
-			weights = append(weights, 1)
+			w := 1.0
+			if s.variant {
+				w = variantWeight
+			}
+			weights = append(weights, w)
 		}
 	}
 	groups = append(groups, len(rows))
@@ -138,7 +145,7 @@ func (t *trainer) headlines() {
 			best, at := int32(-1<<31), -1
 			in := false
 			for i, r := range c.rows {
-				if x := m.Score(r); x > best {
+				if x := scoreRow(m, r); x > best {
 					best, at = x, c.from+i
 				}
 				in = in || s.titles[c.from+i]
@@ -186,4 +193,19 @@ func (t *trainer) records(path string) error {
 	}
 	judge.Instead(nil)
 	return f.Close()
+}
+
+// load reads the judges of each fold that -save wrote.
+func (t *trainer) load(dir string) error {
+	for k := range t.second {
+		b, err := os.ReadFile(filepath.Join(dir, fmt.Sprintf("fold%d.tsv", k)))
+		if err != nil {
+			return err
+		}
+		if t.second[k], err = judge.Load(string(b)); err != nil {
+			return fmt.Errorf("fold %d of %s: %w", k, dir, err)
+		}
+		t.loaded[k] = t.second[k].Body
+	}
+	return nil
 }
