@@ -12,6 +12,7 @@ import (
 	"rapporteur/knowledge"
 	"rapporteur/reading/party"
 	"rapporteur/reading/tree"
+	"rapporteur/reading/where"
 	"rapporteur/record"
 )
 
@@ -139,22 +140,37 @@ func TestMentionsHold(t *testing.T) {
 		"D.C.", "US", "U.S.", "GENEVA", "\n", "St.", "Petersburg", "New", "York", "N’Djamena", "Côte", "d’Ivoire", "White", "House", "New York Times", "al-Qaeda", "Security", "Council"}
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 25).Draw(t, "words"), rapid.SampledFrom([]string{" ", ""}).Draw(t, "gap"))
-		w := find(text)
-		if !sort.SliceIsSorted(w.Mentions, func(i, j int) bool { return w.Mentions[i].Start < w.Mentions[j].Start }) {
-			t.Fatalf("%q: mentions out of order", text)
+		mentionsHold(t, text)
+	})
+}
+
+func mentionsHold(t interface{ Fatalf(string, ...any) }, text string) {
+	w := find(text)
+	if !sort.SliceIsSorted(w.Mentions, func(i, j int) bool { return w.Mentions[i].Start < w.Mentions[j].Start }) {
+		t.Fatalf("%q: mentions out of order", text)
+	}
+	end := 0
+	for i := range w.Mentions {
+		m := &w.Mentions[i]
+		if m.Start >= m.End || m.End > len(text) || m.First >= m.Last || m.Party == nil && m.Use == party.AsParty {
+			t.Fatalf("%q: %+v", text, m)
 		}
-		end := 0
-		for i := range w.Mentions {
-			m := &w.Mentions[i]
-			if m.Start >= m.End || m.End > len(text) || m.First >= m.Last || m.Party == nil && m.Use == party.AsParty {
-				t.Fatalf("%q: %+v", text, m)
+		if m.Organ == "" {
+			if m.Start < end {
+				t.Fatalf("%q: %+v overlaps the one before", text, m)
 			}
-			if m.Organ == "" {
-				if m.Start < end {
-					t.Fatalf("%q: %+v overlaps the one before", text, m)
-				}
-				end = m.End
-			}
+			end = m.End
+		}
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add("The Kremlin’s inter-Korea St. PETERSBURG, Fla., U.S.-led N’Djamena")
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) < 2048 {
+			mentionsHold(t, text)
+			tr := tree.New(english.Segment(text))
+			where.Read(tr, party.Find(tr, nil))
 		}
 	})
 }

@@ -296,7 +296,7 @@ const bigCity = 300_000
 // standsUntagged decides by the neighbours where the text has no name tags.
 func (s *scanner) standsUntagged(m *Mention) bool {
 	t := s.t
-	last := t.At(m.End)
+	last := s.behind(m)
 	before, after := "", ""
 	if m.First > 0 && t.Para[m.First] == t.Para[m.First-1] {
 		before = t.Form(m.First - 1)
@@ -346,13 +346,18 @@ func upper(s string) bool {
 var placePreps = map[string]bool{"in": true, "at": true, "near": true, "from": true, "to": true, "outside": true, "around": true,
 	"inside": true, "toward": true, "towards": true, "via": true, "of": true, "into": true, "through": true, "across": true}
 
-// add keeps a mention and returns the token behind it.
-func (s *scanner) add(m Mention) int {
+// behind returns the token behind a mention.
+func (s *scanner) behind(m *Mention) int {
 	last := s.t.At(m.End)
 	if last < len(s.t.Tokens) && s.t.Tokens[last].Start < m.End {
 		last++
 	}
-	m.Last = max(last, m.First+1)
+	return max(last, m.First+1)
+}
+
+// add keeps a mention and returns the token behind it.
+func (s *scanner) add(m Mention) int {
+	m.Last = s.behind(&m)
 	for i := m.First; i < m.Last; i++ {
 		s.w.at[i] = int32(len(s.w.Mentions))
 	}
