@@ -17,8 +17,9 @@ import (
 
 // Web holds the places of a story.
 type Web struct {
-	Places []record.Place // in the order of their first mention
-	at     []int32        // token -> index into Places, -1 for none
+	Places []record.Place   // in the order of their first mention
+	at     []int32          // token -> index into Places, -1 for none
+	byName map[string]int32 // folded name or mention -> index into Places
 }
 
 // At returns the place that token i names, or nil.
@@ -31,7 +32,7 @@ func (w *Web) At(i int) *record.Place {
 
 // Read lists the places among the mentions of parties and places.
 func Read(t *tree.Tree, parties *party.Web) *Web {
-	w := &Web{Places: []record.Place{}, at: make([]int32, len(t.Tokens))}
+	w := &Web{Places: []record.Place{}, at: make([]int32, len(t.Tokens)), byName: map[string]int32{}}
 	for i := range w.at {
 		w.at[i] = -1
 	}
@@ -48,7 +49,9 @@ func Read(t *tree.Tree, parties *party.Web) *Web {
 			n = int32(len(w.Places))
 			byID[p.ID] = n
 			w.Places = append(w.Places, p)
+			w.note(p.Name, n)
 		}
+		w.note(t.Text[m.Start:m.End], n)
 		w.Places[n].Mentions = append(w.Places[n].Mentions, record.Cut(t.Text, m.Start, m.End))
 		for i := m.First; i < m.Last; i++ {
 			w.at[i] = n
@@ -60,31 +63,32 @@ func Read(t *tree.Tree, parties *party.Web) *Web {
 // Locate returns the place of a name as this story means it, for a venue or city that
 // another stage found; false where the gazetteer has none.
 func (w *Web) Locate(name string) (*record.Place, bool) {
-	name = knowledge.Fold(name)
-	for i := range w.Places {
-		if knowledge.Fold(w.Places[i].Name) == name {
-			return &w.Places[i], true
-		}
-		for _, m := range w.Places[i].Mentions {
-			if knowledge.Fold(m.Quote) == name {
-				return &w.Places[i], true
-			}
-		}
+	if n, ok := w.byName[knowledge.Fold(name)]; ok {
+		return &w.Places[n], true
 	}
 	return nil, false
 }
 
+// note files a place under a name, unless an earlier one bears it.
+func (w *Web) note(name string, n int32) {
+	name = knowledge.Fold(name)
+	if _, taken := w.byName[name]; !taken {
+		w.byName[name] = n
+	}
+}
+
 // story is what tells places of one name apart.
 type story struct {
-	t       *tree.Tree
-	parties *party.Web
-	weight  map[string]float64 // country -> how much the story is about it
-	sure    []knowledge.Spot   // places whose name has one bearer
-	chosen  map[string]knowledge.Spot
+	t         *tree.Tree
+	parties   *party.Web
+	weight    map[string]float64 // country -> how much the story is about it
+	sure      []knowledge.Spot   // places whose name has one bearer
+	chosen    map[string]knowledge.Spot
+	elsewhere map[string]bool // code of a state -> its name means a namesake here
 }
 
 func newStory(t *tree.Tree, parties *party.Web) *story {
-	s := &story{t: t, parties: parties, weight: map[string]float64{}, chosen: map[string]knowledge.Spot{}}
+	s := &story{t: t, parties: parties, weight: map[string]float64{}, chosen: map[string]knowledge.Spot{}, elsewhere: map[string]bool{}}
 	count := map[string]int{}
 	for k := range parties.Mentions {
 		m := &parties.Mentions[k]
@@ -145,6 +149,15 @@ func (s *story) name(text string, spot knowledge.Spot) string {
 // namesake tells whether the name of a state means a place of the same name in this story:
 // Georgia in a story that is about the United States and never speaks of Georgians.
 func (s *story) namesake(m *party.Mention) bool {
+	known, done := s.elsewhere[m.Party.Code]
+	if !done {
+		known = s.findNamesake(m)
+		s.elsewhere[m.Party.Code] = known
+	}
+	return known
+}
+
+func (s *story) findNamesake(m *party.Mention) bool {
 	spots := knowledge.Spots(m.Place)
 	if m.Place == "" || len(spots) == 0 || spots[0].Kind != knowledge.Region || spots[0].Country == m.Party.Code || spots[0].Country == "" {
 		return false
