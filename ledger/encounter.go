@@ -20,6 +20,9 @@ type Encounter struct {
 	Status        string           `json:"status"`
 	Date          *string          `json:"date"`
 	Place         *string          `json:"place"`
+	Country       string           `json:"country,omitempty"` // ISO 3166-1 alpha-3, of the place
+	Lat           *float64         `json:"lat"`
+	Lon           *float64         `json:"lon"`
 	Venue         *string          `json:"venue"`
 	Duration      *string          `json:"duration"`
 	Ordinal       *record.Ordinal  `json:"ordinal"`
@@ -168,6 +171,7 @@ func assemble(id string, accounts []account, fixed fixes) *Encounter {
 	}); o != nil {
 		e.Outcome = *o
 	}
+	e.locate(accounts)
 	e.ordinal(accounts)
 	e.actors(accounts)
 	e.fix(accounts, fixed)
@@ -240,6 +244,18 @@ func (e *Encounter) choose(field string, accounts []account, get func(*account) 
 		e.Disagreements = append(e.Disagreements, Disagreement{field, values})
 	}
 	return &values[0].Value
+}
+
+// locate takes the country and coordinates of the shown place from the first account that has them.
+func (e *Encounter) locate(accounts []account) {
+	for _, a := range accounts {
+		if e.Place == nil || a.Place == nil || a.Place.Name != *e.Place || a.report.Country == "" {
+			continue
+		}
+		if e.Country == "" || e.Lat == nil && a.report.Lat != nil {
+			e.Country, e.Lat, e.Lon = a.report.Country, a.report.Lat, a.report.Lon
+		}
+	}
 }
 
 func (e *Encounter) ordinal(accounts []account) {

@@ -17,6 +17,7 @@ type filterFlags struct {
 	Person   string `placeholder:"NAME" help:"Only what concerns this person (full name or surname)."`
 	Place    string `placeholder:"NAME" help:"Only what happened at this place."`
 	Issue    string `placeholder:"NAME" help:"Only positions on this issue."`
+	Process  string `placeholder:"NAME" help:"Only what belongs to this process (see rapporteur process)."`
 	Limit    int    `default:"-1" placeholder:"N" help:"At most so many lines, the latest; 0 for all. By default 50 on a terminal, all with --json."`
 	Evidence bool   `help:"With the sentences behind each line."`
 }
@@ -28,7 +29,7 @@ func (f *filterFlags) filter() ledger.Filter {
 			limit = 0
 		}
 	}
-	return ledger.Filter{Since: f.Since, Until: f.Until, Party: f.Party, Person: f.Person, Place: f.Place, Issue: f.Issue, Limit: limit, Evidence: f.Evidence}
+	return ledger.Filter{Since: f.Since, Until: f.Until, Party: f.Party, Person: f.Person, Place: f.Place, Issue: f.Issue, Process: f.Process, Limit: limit, Evidence: f.Evidence}
 }
 
 // ask opens the ledger and gives f what it needs to answer.

@@ -46,6 +46,12 @@ type cli struct {
 	Positions  positionsCmd  `cmd:"" help:"List what each side demands, rejects, offers and accepts."`
 	People     peopleCmd     `cmd:"" help:"List people with their roles over time."`
 	Search     searchCmd     `cmd:"" help:"Search the stories for words."`
+	Trends     trendsCmd     `cmd:"" help:"Show who and what rises this week against the weeks before."`
+	Process    processCmd    `cmd:"" help:"Name the negotiations that you follow."`
+	Brief      briefCmd      `cmd:"" help:"Write a briefing on a process, every line cited."`
+	Correct    correctCmd    `cmd:"" help:"Correct the ledger: merge, split, set, rename, drop."`
+	Reread     rereadCmd     `cmd:"" help:"Read all stories of the ledger anew with this version, and tell what changed."`
+	Export     exportCmd     `cmd:"" help:"Write the ledger in the formats of other tools."`
 	Status     statusCmd     `cmd:"" help:"Tell what the ledger holds."`
 	Parse      parseCmd      `cmd:"" help:"Print words, tags, trees and names of a text, as CoNLL-U or IOB2."`
 	Demo       demoCmd       `cmd:"" help:"Read the examples into a ledger of their own and show what comes of it."`

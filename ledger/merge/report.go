@@ -27,6 +27,8 @@ type Report struct {
 	Hi      int      `json:"hi"`
 	Places  []string `json:"places"` // folded names, several for "Doha or Cairo"
 	Country string   `json:"country"`
+	Lat     *float64 `json:"lat,omitempty"`
+	Lon     *float64 `json:"lon,omitempty"`
 	N       int      `json:"n"` // ordinal
 	Of      string   `json:"of"`
 	Series  bool     `json:"series"`
@@ -78,7 +80,7 @@ func (x *Report) where(r *record.Record, e *record.Encounter) {
 	}
 	for _, p := range r.Places {
 		if p.ID == e.Place.ID || e.Place.ID == "" && p.Name == e.Place.Name {
-			x.Country = p.Country
+			x.Country, x.Lat, x.Lon = p.Country, p.Lat, p.Lon
 		}
 	}
 }

@@ -31,7 +31,7 @@ CREATE TABLE story (
   words     INTEGER NOT NULL,
   reader    TEXT NOT NULL          -- version of the reader and its models
 );
-CREATE INDEX story_id ON story(id);
+CREATE INDEX story_id ON story(id, key);
 CREATE INDEX story_told ON story(told);
 CREATE INDEX story_item ON story(item);
 CREATE INDEX story_copies ON story(copies);

@@ -2,6 +2,8 @@ package term
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"rapporteur/ledger"
@@ -179,7 +181,10 @@ func (p *Printer) Statement(s ledger.Statement) {
 	}
 	pieces := []piece{{Dim, dayOr(s.Day)}, {Bold, " " + speaker}, {Dim, " " + s.Cue + ":"}}
 	pieces = append(pieces, quoted(s.Content)...)
-	p.line(0, 2, append(pieces, piece{Dim, "  " + s.Source + "/" + s.ID})...)
+	if len(s.Also) > 0 {
+		pieces = append(pieces, piece{Dim, fmt.Sprintf(" (in %d stories)", 1+len(s.Also))})
+	}
+	p.line(0, 2, append(pieces, piece{Dim, " " + s.Source + "/" + s.ID})...)
 	if s.Evidence != nil {
 		p.quote(4, s.Evidence.Quote, s.Evidence.Source)
 	}
@@ -202,10 +207,12 @@ func (p *Printer) Positions(list []ledger.Position) {
 	}
 }
 
+var changeStyle = map[string]Style{ledger.New: Cyan, ledger.Repeated: Dim, ledger.Softened: Green, ledger.Hardened: Red}
+
 // Position shows one position.
 func (p *Printer) Position(q ledger.Position) {
 	p.line(0, 2, piece{Dim, dayOr(q.Day)}, piece{Bold, " " + q.Party}, piece{Yellow, " " + q.Stance}, piece{Dim, " [" + strings.ReplaceAll(q.Issue, "_", " ") + "]"},
-		piece{Plain, " " + q.Content}, piece{Dim, "  " + q.Source + "/" + q.ID})
+		piece{Plain, " " + q.Content}, piece{changeStyle[q.Change], " " + q.Change}, piece{Dim, " " + q.Source + "/" + q.ID})
 	if q.Evidence != nil {
 		p.quote(4, q.Evidence.Quote, q.Evidence.Source)
 	}
@@ -264,4 +271,30 @@ func (p *Printer) Status(s *ledger.Status) {
 func (p *Printer) row(label, text string) {
 	fmt.Fprint(p.W, p.style(Dim, fmt.Sprintf("%-12s", label)))
 	p.tail(12, text)
+}
+
+// Trends shows what rises in a week.
+func (p *Printer) Trends(from, to string, list []ledger.Trend) {
+	if from != "" {
+		p.line(0, 0, piece{Dim, "stories of " + Day(from+"/"+to) + ", against the four weeks before"})
+	}
+	for _, t := range list {
+		p.line(0, 2, piece{Bold, strings.ReplaceAll(t.Name, "_", " ")}, piece{Dim, " " + t.Kind}, piece{Plain, fmt.Sprintf(" %d stories, %.1f a week before", t.Now, t.Before)})
+	}
+	if len(list) == 0 {
+		p.line(0, 0, piece{Dim, "nothing rises"})
+	}
+}
+
+// Changed shows what a reading anew has changed.
+func (p *Printer) Changed(c *ledger.Changed) {
+	p.line(0, 0, piece{Plain, fmt.Sprintf("%d items read anew, %d changed", c.Items, c.Changed)})
+	for _, layer := range slices.Sorted(maps.Keys(c.Layers)) {
+		if n := c.Layers[layer]; n != 0 {
+			p.line(2, 2, piece{Plain, fmt.Sprintf("%+d %s", n, layer)})
+		}
+	}
+	if len(c.Stories) > 0 {
+		p.line(2, 4, piece{Dim, "changed: " + strings.Join(c.Stories, ", ")})
+	}
 }
