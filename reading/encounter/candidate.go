@@ -174,6 +174,26 @@ func (c *Candidate) phrase(w *mention.Web, h int) {
 	if !x.Known {
 		c.party(x.For)
 	}
+	// Long lists are where trees go wrong: whoever is named in the phrase outside its clauses
+	// and possessors takes part.
+	t := w.T
+	for i := first; i < last; i++ {
+		if m := w.PersonAt(i); m != nil && m.First == i && listed(t, i, h) {
+			c.person(w, m.Person)
+		}
+	}
+}
+
+// listed tells whether token i belongs to the phrase of token h without a clause or a
+// possessor between them.
+func listed(t *tree.Tree, i, h int) bool {
+	for steps := 0; i >= 0 && i != h && steps < 12; steps++ {
+		if t.Is(i, "acl", "advcl", "nmod:poss", "ccomp", "parataxis") {
+			return false
+		}
+		i = t.Tokens[i].Head
+	}
+	return i == h
 }
 
 // within adds the parties named in what qualifies the trigger: "the Iran-Oman talks".

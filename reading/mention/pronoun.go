@@ -72,7 +72,7 @@ func (w *Web) lastSpoken(i int, plural bool) (*Who, float64) {
 		if plural && !many {
 			continue
 		}
-		if !plural && (many || s.who.Person >= 0 || !w.human(s.head)) {
+		if !plural && (many || s.who.Person >= 0 || !w.Human(s.head)) {
 			return nil, 0
 		}
 		return &s.who, 1.6 - 1.2*float64(t.Sent[i]-t.Sent[s.at])
@@ -80,8 +80,8 @@ func (w *Web) lastSpoken(i int, plural bool) (*Who, float64) {
 	return nil, 0
 }
 
-// human tells whether the noun at token i, which names nobody, may be a person.
-func (w *Web) human(i int) bool {
+// Human tells whether the noun at token i, which names nobody, may be a person.
+func (w *Web) Human(i int) bool {
 	if i < 0 {
 		return false
 	}

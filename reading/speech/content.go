@@ -86,6 +86,22 @@ func (f *finder) edges(c *Candidate) {
 	f.drop(c, label)
 }
 
+// rival tells whether another cue stands between the cue and the piece, or right before it:
+// "'Yes,' she said, adding 'but not now'".
+func (f *finder) rival(c *Candidate, p [2]int) bool {
+	t := f.t
+	a, b := c.Last, p[0]
+	if p[1] <= c.First {
+		a, b = p[1], c.First
+	}
+	for i := a; i < b; i++ {
+		if t.Tokens[i].UPOS == "VERB" && cues[t.Low[i]] != nil && f.in[i] < 0 && cues[t.Low[i]].quote {
+			return true
+		}
+	}
+	return false
+}
+
 // drop leaves out pieces beside the main one that hold no speech: "…, he said, adding",
 // "…, she said on Tuesday, marking a change".
 func (f *finder) drop(c *Candidate, label []string) {
@@ -102,7 +118,7 @@ func (f *finder) drop(c *Candidate, label []string) {
 			}
 		}
 		own := p[0] > c.Verb && t.Tokens[p[0]].XPOS == "VBG" && cues[t.Low[p[0]]] != nil && f.in[p[0]] < 0
-		if own || label != nil && in*4 < p[1]-p[0] && (k > 0 || f.in[p[0]] < 0) {
+		if own || f.rival(c, p) || label != nil && in*4 < p[1]-p[0] && (k > 0 || f.in[p[0]] < 0) {
 			continue
 		}
 		out = append(out, p)

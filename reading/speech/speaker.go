@@ -118,7 +118,7 @@ func (f *finder) likely(c *Candidate, first, last, head int) float64 {
 	case texts[t.Low[head]]:
 		s += 0.5
 	default:
-		if _, ok := who.RoleHead(t.Low[head]); ok {
+		if f.w.Human(head) {
 			s += 1.5
 		} else if f.w.NamedWithin(first, last, head) {
 			s += 1

@@ -21,13 +21,24 @@ func (p *People) behind(t *tree.Tree, m *Mention, lookup Lookup) {
 		}
 	}
 	h := headAfter(t, i, min(end, i+12))
-	if h < 0 {
+	// In a list the office before the next name is that person's: "A, envoy B and aide C".
+	if h < 0 || h+1 < end && p.begins(h+1) {
 		return
 	}
 	stop := p.titled(t, m, h, i, lookup)
 	if !relative {
 		m.To = max(m.To, stop)
 	}
+}
+
+// begins tells whether a name begins at token i.
+func (p *People) begins(i int) bool {
+	for k := range p.Mentions {
+		if p.Mentions[k].First == i {
+			return true
+		}
+	}
+	return false
 }
 
 // headAfter finds the noun of an office in the noun phrase that begins at token i, or -1.

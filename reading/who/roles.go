@@ -58,6 +58,9 @@ func (p *People) before(t *tree.Tree, m *Mention, lookup Lookup) (int, bool) {
 	}
 	owner := t.Cut(from, first)
 	start, of, state := p.owner(t, owner, from, first, lookup)
+	if of == nil {
+		of, state = p.shared(t, m, from)
+	}
 	p.add(t, m, start, end, of, state)
 	np := from
 	for np > 0 && (t.Low[np-1] == "the" || t.Low[np-1] == "a" || t.Low[np-1] == "an") {
@@ -67,6 +70,28 @@ func (p *People) before(t *tree.Tree, m *Mention, lookup Lookup) (int, bool) {
 		np = possessor(t, np-1)
 	}
 	return np, true
+}
+
+// shared is the country of the office before in a list: "the Omani minister A, envoy B and
+// aide C".
+func (p *People) shared(t *tree.Tree, m *Mention, from int) (*string, bool) {
+	for i := range p.Mentions {
+		n := &p.Mentions[i]
+		if n.Last >= from || n.Last < from-2 || t.Sent[n.First] != t.Sent[m.First] {
+			continue
+		}
+		for k := n.Last; k < from; k++ {
+			if t.Form(k) != "," && t.Low[k] != "and" {
+				return nil, false
+			}
+		}
+		for _, o := range p.List[n.Person].Offices {
+			if o.Country {
+				return o.Of, true
+			}
+		}
+	}
+	return nil, false
 }
 
 // leftEdge walks left from a name over the words of a title and the names of what it is of.
@@ -80,6 +105,7 @@ func leftEdge(t *tree.Tree, end int) int {
 			if isHead(t, i-1) {
 				heads++
 			}
+		case func() bool { f, l := chain(t, i-1); return l-f > 1 && i < end && heads > 0 && roleWord(t, f) }():
 		case (w == "-" || w == "–" || w == "/") && i < end && t.Tokens[i-1].Glued:
 		case w == "." && t.Tokens[i-1].Glued:
 		case w == "and" && heads > 0 && i > 1 && isHead(t, i-2) && i-1 != end-1:
@@ -103,11 +129,33 @@ func notSentenceWord(t *tree.Tree, i int) bool {
 
 func roleWord(t *tree.Tree, i int) bool {
 	w := t.Low[i]
+	if first, last := chain(t, i); last-first > 1 && roleName(t.Text[t.Tokens[first].Start:t.Tokens[last-1].End]) {
+		return true
+	}
 	if voc.is(w, "mod", "head", "org-head", "kin", "of") || voc.is(strings.TrimSuffix(w, "."), "rank") {
 		return true
 	}
 	_, ok := RoleHead(w)
 	return ok
+}
+
+// chain returns the tokens of the word joined by hyphens that token i is part of:
+// "son-in-law".
+func chain(t *tree.Tree, i int) (first, last int) {
+	first, last = i, i+1
+	for first > 1 && t.Tokens[first-1].Glued && (t.Form(first-1) == "-" || t.Form(first) == "-") {
+		first--
+	}
+	for last < len(t.Tokens) && t.Tokens[last-1].Glued && (t.Form(last) == "-" || t.Form(last-1) == "-") {
+		last++
+	}
+	return first, last
+}
+
+func roleName(w string) bool {
+	w = strings.ToLower(w)
+	_, ok := RoleHead(w)
+	return ok || voc.is(w, "mod")
 }
 
 func isHead(t *tree.Tree, i int) bool { _, ok := headAt(t, i, i+1); return ok }
@@ -117,6 +165,11 @@ func isHead(t *tree.Tree, i int) bool { _, ok := headAt(t, i, i+1); return ok }
 func headAt(t *tree.Tree, i, end int) (string, bool) {
 	if i < 0 {
 		return "", false
+	}
+	if first, last := chain(t, i); last-first > 1 && last == i+1 {
+		if h, ok := RoleHead(t.Text[t.Tokens[first].Start:t.Tokens[i].End]); ok {
+			return h, true
+		}
 	}
 	w := t.Low[i]
 	if w == "." && i > 0 {
