@@ -15,10 +15,17 @@ func (c *Candidate) Features(w *mention.Web) weigh.Features {
 	f.Add("bias")
 	f.Add("noun", noun)
 	f.Add("kind", c.Kind)
-	long := strconv.FormatBool(c.long)
+	long := c.form
 	f.Add("long", long)
 	f.Add("long", noun, long)
 	f.Add("length", long, strconv.Itoa(min(c.Last-c.First, 12)))
+	if c.Last < len(t.Low) {
+		f.Add("next", long, t.Low[c.Last])
+	}
+	if c.Head+1 < len(t.Low) {
+		f.Add("behind noun", long, t.Low[c.Head+1])
+		f.Add("behind noun", noun, long, t.Low[c.Head+1])
+	}
 	f.Flag("title", t.Para[i] == 0)
 	f.Add("para", strconv.Itoa(min(t.Para[i], 5)))
 	f.Add("first", t.Low[c.First])
@@ -38,12 +45,22 @@ func (c *Candidate) Features(w *mention.Web) weigh.Features {
 	f.Add("party", strconv.FormatBool(party))
 	f.Add("party", noun, strconv.FormatBool(party))
 	f.Flag("cap", t.Cap(i) && i > t.Sentences[t.Sent[i]].First)
-	earlier := 0
-	for k := 0; k < i; k++ {
-		if t.Low[k] == noun {
+	earlier, all, title := 0, 0, false
+	for k := range t.Low {
+		if t.Low[k] != noun {
+			continue
+		}
+		all++
+		title = title || t.Para[k] == 0
+		if k < i {
 			earlier++
 		}
 	}
+	f.Add("all", strconv.Itoa(min(all, 6)))
+	f.Add("all", c.Kind, strconv.Itoa(min(all, 4)))
+	f.Flag("noun in title", title)
+	f.Add("article", c.form, t.Tokens[c.First].UPOS, strconv.FormatBool(earlier == 0))
+	f.Add("marks", strconv.Itoa(min(len(marks(w, c)), 3)), c.form)
 	f.Add("earlier", strconv.Itoa(min(earlier, 3)))
 	f.Add("earlier", noun, strconv.Itoa(min(earlier, 2)))
 	if h := t.Tokens[i].Head; h >= 0 {

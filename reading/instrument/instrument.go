@@ -42,13 +42,13 @@ var kinds = func() map[string]string {
 }()
 
 // threshold is the log-odds from which a candidate counts.
-const threshold = -0.8
+const threshold = -1.0
 
 // Candidate is a noun phrase that may name an instrument: tokens [First, Last), its noun.
 type Candidate struct {
 	First, Last, Head int
 	Kind              string
-	long              bool // with the phrases behind the noun
+	form              string // core, phrases (with those behind the noun), clauses (with those too)
 }
 
 // Candidates returns those of a document: each noun of instruments with what stands before
@@ -72,19 +72,23 @@ func Candidates(w *mention.Web) []*Candidate {
 		for core < b && t.Punct(core) && strings.Contains("\"”’'", t.Form(core)) {
 			core++
 		}
-		out = append(out, &Candidate{First: a, Last: core, Head: i, Kind: kind})
-		if end := behind(t, i, b); end > core {
-			out = append(out, &Candidate{First: a, Last: end, Head: i, Kind: kind, long: true})
+		out = append(out, &Candidate{First: a, Last: core, Head: i, Kind: kind, form: "core"})
+		end := behind(t, i, b, "nmod")
+		if end > core {
+			out = append(out, &Candidate{First: a, Last: end, Head: i, Kind: kind, form: "phrases"})
+		}
+		if long := behind(t, i, b, "nmod", "acl"); long > max(end, core) {
+			out = append(out, &Candidate{First: a, Last: long, Head: i, Kind: kind, form: "clauses"})
 		}
 	}
 	return out
 }
 
-// behind is the end of the phrases and clauses that belong to the noun's name.
-func behind(t *tree.Tree, i, b int) int {
+// behind is the end of the phrases that belong to the noun's name by one of the relations.
+func behind(t *tree.Tree, i, b int, rels ...string) int {
 	end := i + 1
 	for _, k := range t.Kids[i] {
-		if k < i || !t.Is(k, "nmod", "acl", "appos") || t.Low[max(k-1, 0)] == "," {
+		if k < i || !t.Is(k, rels...) || t.Low[max(k-1, 0)] == "," {
 			continue
 		}
 		if _, l := t.Span(k); l > end && l <= b {

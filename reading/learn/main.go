@@ -2,7 +2,7 @@
 // their weights beside the packages that use them. It is run by hand, from the root of the
 // repository:
 //
-//	go run ./reading/learn -gold ../shared/gold/train -corpus ../shared/data/corpus/diplomacy-news.jsonl.gz -parses DIR encounter
+//	go run ./reading/learn -gold ../shared/gold/train -corpus ../shared/data/corpus/diplomacy-news.jsonl.gz encounter
 //
 // The articles are never part of the program; the weights hold hashed features only.
 package main
@@ -32,7 +32,7 @@ var options = weigh.Options{Bits: 16, Epochs: 8, Rate: 0.012, Decay: 3e-3}
 func main() {
 	gold := flag.String("gold", "../shared/gold/train", "folder of annotated articles")
 	corpus := flag.String("corpus", "../shared/data/corpus/diplomacy-news.jsonl.gz", "texts of the articles")
-	parses := flag.String("parses", "", "folder of the articles' parses, CoNLL-U files by id")
+	parses := flag.String("parses", "", "folder of the articles' parses, CoNLL-U files by id; empty: the embedded network parses")
 	root := flag.String("root", "reading", "folder of the packages that take the weights")
 	flag.IntVar(&options.Epochs, "epochs", options.Epochs, "passes over the examples")
 	flag.Float64Var(&options.Rate, "rate", options.Rate, "first step of training")

@@ -10,9 +10,16 @@ import (
 	"rapporteur/english"
 )
 
-// parse gives the parsed text of an article: from a file of CoNLL-U with the labels of the
-// further heads in MISC ("Cue=B") and in comments ("# encounter = held").
+// parse gives the parsed text of an article: by the embedded network, or from a file of
+// CoNLL-U with the labels of the further heads in MISC ("Cue=B") and in comments
+// ("# encounter = held").
 func parse(a *article, parses string) (*english.Doc, error) {
+	if parses == "" {
+		if err := english.Load(); err != nil {
+			return nil, err
+		}
+		return english.ParseSpans(a.Text, paragraphs(a.Text)), nil
+	}
 	path := filepath.Join(parses, a.ID+".conllu")
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -42,4 +49,17 @@ func parse(a *article, parses string) (*english.Doc, error) {
 		}
 	}
 	return doc, nil
+}
+
+// paragraphs are the lines of a text that hold anything.
+func paragraphs(text string) [][2]int {
+	var out [][2]int
+	at := 0
+	for line := range strings.Lines(text) {
+		if strings.TrimSpace(line) != "" {
+			out = append(out, [2]int{at, at + len(strings.TrimRight(line, "\r\n"))})
+		}
+		at += len(line)
+	}
+	return out
 }
