@@ -88,8 +88,9 @@ func (c *composer) body() {
 			seen[c.page.Keys[i]] = true
 		}
 	}
+	from := c.bodyFrom()
 	for i := range c.kind {
-		if c.kind[i] != "" || c.chances.Body[i] < 500 || c.isLinks(i) {
+		if c.kind[i] != "" || c.chances.Body[i] < from || c.isLinks(i) {
 			continue
 		}
 		if k := c.page.Keys[i]; c.block(i).Shape.Words > 4 {
@@ -101,6 +102,24 @@ func (c *composer) body() {
 		}
 		c.set(i, c.bodyKind(i), "")
 	}
+}
+
+// bodyFrom is the chance, in thousandths, from which a block is taken for the story's: even
+// odds, or less where a page that says it is an article would be left with next to nothing.
+func (c *composer) bodyFrom() int32 {
+	most := c.page.Main.Prose
+	for _, from := range []int32{500, 250, 125, 60} {
+		kept := 0
+		for i, chance := range c.chances.Body {
+			if chance >= from && c.block(i).Prose() {
+				kept += int(c.block(i).Shape.Words)
+			}
+		}
+		if 4*kept >= most || !c.declared() {
+			return from
+		}
+	}
+	return 500
 }
 
 // isLinks tells whether a block is nothing but links that are no sentence.
@@ -172,14 +191,21 @@ func (c *composer) bodyKind(i int) string {
 	return record.Paragraph
 }
 
-// captionFrom is the chance, in thousandths, from which a block is taken for a caption.
-const captionFrom = 200
+// The chances, in thousandths, from which a block is taken for a caption: a caption that is
+// missed may be read as text, one too many does no harm there.
+const (
+	captionFrom    = 200
+	figcaptionFrom = 60 // where the page says that it is one
+)
 
 // captions marks the captions of pictures and what stands beside them.
 func (c *composer) captions() {
 	seen := map[uint64]bool{}
 	for i := range c.kind {
-		if c.kind[i] != "" || c.chances.Caption[i] < captionFrom || c.chances.Caption[i] < c.chances.Body[i] {
+		b := c.block(i)
+		named := (b.Within&dom.InFigcaption != 0 || b.Dist[dom.Caption] == 0) && b.LinkShare() < 50
+		if c.kind[i] != "" || c.chances.Caption[i] < figcaptionFrom ||
+			!named && (c.chances.Caption[i] < captionFrom || c.chances.Caption[i] < c.chances.Body[i]) {
 			continue
 		}
 		if k := c.page.Keys[i]; seen[k] {

@@ -12,7 +12,7 @@ import (
 // votes are what each source's word is worth where they disagree on the headline: a
 // page's JSON-LD mostly has the headline as it was written, other tags what is fit for
 // search engines and social networks.
-var votes = map[meta.From]int{meta.LD: 25, meta.Graph: 20, meta.Twitter: 6, meta.Tag: 5, meta.Dublin: 3, meta.Microdata: 5, meta.TitleTag: 3}
+var votes = map[meta.From]int{meta.LD: 30, meta.Graph: 20, meta.Twitter: 6, meta.Tag: 5, meta.Dublin: 3, meta.Microdata: 5, meta.TitleTag: 3}
 
 // shownVotes is what it is worth that a page shows a heading.
 const shownVotes = 20
@@ -25,8 +25,7 @@ type title struct {
 	shown bool // the page shows it as a heading
 }
 
-// pickHeadline decides the headline: what most sources agree on, without the site's name
-// and without a kicker before it.
+// pickHeadline decides the headline: what most sources agree on, without the site's name.
 func (c *composer) pickHeadline() string {
 	if c.options.Title != "" {
 		return strings.Join(strings.Fields(c.options.Title), " ")
@@ -61,7 +60,7 @@ func (c *composer) pickHeadline() string {
 	if best < 0 {
 		return ""
 	}
-	return withoutKicker(all[best].text, all)
+	return all[best].text
 }
 
 // oneLine joins the lines of a block.
@@ -109,16 +108,4 @@ func holds(a, b []uint64) bool {
 		}
 	}
 	return false
-}
-
-// withoutKicker is a source's shorter form of the title, where that lacks only words in front.
-func withoutKicker(s string, all []title) string {
-	hs := words.Hashes(s)
-	for _, t := range all {
-		short := words.Hashes(t.text)
-		if !t.shown && len(short) < len(hs) && 2*len(t.text) >= len(s) && len(short) > 2 && slices.Equal(hs[len(hs)-len(short):], short) {
-			return t.text
-		}
-	}
-	return s
 }
