@@ -31,7 +31,7 @@ func (c *Candidate) fields(w *mention.Web, at *Ground) {
 }
 
 // apart is the cost from which a date of the sentence is not the encounter's.
-const apart = 14
+const apart = 10
 
 // day chooses the date of the sentence that stands nearest to the trigger in the tree, an
 // interval where two days in a row are named ("on Thursday and Friday").
@@ -43,7 +43,14 @@ func (c *Candidate) day(t *tree.Tree, times []when.Time) (string, int) {
 		if x.EDTF == "" || date == "" {
 			continue
 		}
-		d := path(t, c.Tok, t.At(x.Start))
+		if k > 0 && times[k-1].Until == x.EDTF {
+			date = when.EDTF(times[k-1].Interval())
+		}
+		at := t.At(x.Start)
+		if at > 0 && t.Low[at-1] == "since" && !strings.Contains(date, "/") {
+			date += "/.."
+		}
+		d := path(t, c.Tok, at)
 		if len(x.EDTF) < 10 {
 			d += 2
 		}
@@ -247,12 +254,18 @@ func numeral(s string) int {
 	return 0
 }
 
+// tellsOutcome is how far over the tree a word of outcome may stand from the trigger.
+const tellsOutcome = 6
+
 // result is the outcome that the sentence tells; later phrases do not outweigh worse ones.
 func (c *Candidate) result(t *tree.Tree) string {
 	s := t.Sentences[c.Sent]
 	best := ""
 	for i := s.First; i < s.Last; i++ {
 		if p := outcomeWords.At(t, i, s.Last); p != nil {
+			if path(t, c.Tok, i) > tellsOutcome {
+				continue
+			}
 			if slices.Index(worse, p.Class) > slices.Index(worse, best) {
 				best = p.Class
 			}
