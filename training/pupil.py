@@ -40,10 +40,10 @@ def plan(lengths, size, shuffle=True):
     """Batches (sentence numbers, padded length) of `size` words each; a short rest moves up to the next length."""
     order = np.random.permutation(len(lengths)) if shuffle else np.arange(len(lengths))
     out, rest, low = [], np.zeros(0, np.int64), 0
-    for n in widths():
+    for n in widths() + [512] * (not shuffle):  # longer ones are scored, never trained on
         here = np.concatenate([rest, order[(lengths[order] > low) & (lengths[order] <= n)]])
         step, low = max(1, size // n), n
-        whole = len(here) // step * step if shuffle and n < widths()[-1] else len(here)
+        whole = len(here) // step * step if shuffle and n < 128 else len(here)
         out += [(here[i:i + step], n) for i in range(0, whole, step)]
         rest = here[whole:]
     if shuffle:
