@@ -90,7 +90,7 @@ func (c *composer) body() {
 	}
 	from := c.bodyFrom()
 	for i := range c.kind {
-		if c.kind[i] != "" || c.chances.Body[i] < from || c.isLinks(i) {
+		if c.kind[i] != "" || c.chances.Body[i] < from || c.isLinks(i) || c.isNotice(i) {
 			continue
 		}
 		if k := c.page.Keys[i]; c.block(i).Shape.Words > 4 {
@@ -120,6 +120,16 @@ func (c *composer) bodyFrom() int32 {
 		}
 	}
 	return 500
+}
+
+// isNotice tells whether a block is the site talking of itself: of subscriptions, cookies, newsletters.
+func (c *composer) isNotice(i int) bool {
+	s := &c.block(i).Shape
+	n := uint8(0)
+	for _, k := range []parts.Class{parts.Access, parts.Consent, parts.Newsletter} {
+		n = max(n, s.Cues[k])
+	}
+	return n > 1 && 4*s.Phrased >= s.Words || n > 0 && 2*s.Phrased >= s.Words
 }
 
 // isLinks tells whether a block is nothing but links that are no sentence.
