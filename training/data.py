@@ -44,7 +44,7 @@ def blocks(path, comment):
 
 
 def conllu(path):
-    """UD sentences; GUM's entities of persons, organisations and places become auxiliary names."""
+    """UD sentences."""
     out = []
     for b in blocks(path, lambda l: l[0] == "#" and "\t" not in l):
         rows = [c for c in b if c[0].isdigit()]

@@ -20,11 +20,10 @@ import data
 import export
 import lemmas
 import mst
-import scores
 import store
 import teacher
 from features import Types
-from labels import HEADS, NAME_TYPES, apply_script
+from labels import HEADS, apply_script
 from network import CONFIG, Matrix, Pupil
 
 LOSS = {"upos": .4, "xpos": .4, "feats": .3, "lemma": .3, "name": 1., "cue": .6, "content": .4, "speaker": .4}
@@ -55,13 +54,13 @@ def up(n, step):
     return -(-n // step) * step
 
 
-def batch(data, table, idx, n):
+def batch(pool, table, idx, n):
     """rows of distinct words, places, mask, the places of the real words in the flat arrays, and in the padded ones (filled up with 0)."""
-    lengths = data.lengths[idx]
+    lengths = pool.lengths[idx]
     grid = np.arange(n)[None, :]
     mask = grid < lengths[:, None]
-    flat = (data.start[idx][:, None] + grid)[mask]
-    distinct, inverse = np.unique(data.words[flat], return_inverse=True)
+    flat = (pool.start[idx][:, None] + grid)[mask]
+    distinct, inverse = np.unique(pool.words[flat], return_inverse=True)
     at = np.zeros(mask.shape, np.int64)
     at[mask] = inverse
     rows = table[np.pad(distinct, (0, up(len(distinct), 256) - len(distinct)), mode="edge")]
@@ -85,8 +84,8 @@ def soft(logits, lab, weight):
     return each.sum() / count.clamp(min=1), count
 
 
-def loss_of(model, data, table, idx, n, parts):
-    rows, at, mask, flat, place = batch(data, table, idx, n)
+def loss_of(model, pool, table, idx, n, parts):
+    rows, at, mask, flat, place = batch(pool, table, idx, n)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         x = model(rows, at, mask)
         xd = F.dropout(x, model.drop)
@@ -94,23 +93,23 @@ def loss_of(model, data, table, idx, n, parts):
         words = pick(xd)
         loss, logits = 0, model.tags(words).float().split([n for _, n in model.tasks], -1)
         for (t, _), z in zip(model.tasks, logits):
-            l, count = soft(z, data.lab[t][flat], data.weight[t][flat])
+            l, count = soft(z, pool.lab[t][flat], pool.weight[t][flat])
             if count:
                 parts[t].append(float(l.detach()))
                 loss = loss + LOSS[t] * l
-        if (data.lab["head"][flat, 0] >= 0).any():
+        if (pool.lab["head"][flat, 0] >= 0).any():
             arcs, r = model.arcs(xd, mask)
-            l, _ = soft(pick(arcs), data.lab["head"][flat], data.weight["head"][flat])
+            l, _ = soft(pick(arcs), pool.lab["head"][flat], pool.weight["head"][flat])
             head = torch.zeros(mask.shape, dtype=torch.long)
-            head[mask] = torch.from_numpy(data.lab["head"][flat, 0].clip(0).astype(np.int64))
+            head[mask] = torch.from_numpy(pool.lab["head"][flat, 0].clip(0).astype(np.int64))
             of = (torch.arange(len(idx)).unsqueeze(1) * r.size(1) + head).flatten()[place]
-            rel, _ = soft(model.relations(words, F.embedding(of, r.reshape(-1, r.size(-1)))), data.lab["deprel"][flat], data.weight["deprel"][flat])
+            rel, _ = soft(model.relations(words, F.embedding(of, r.reshape(-1, r.size(-1)))), pool.lab["deprel"][flat], pool.weight["deprel"][flat])
             parts["arc"].append(float(l.detach()))
             parts["rel"].append(float(rel.detach()))
             loss = loss + l + rel
         vec = None
         for t, head in model.sentence.items():
-            y = torch.from_numpy(data.sent[t][idx].astype(np.float32))
+            y = torch.from_numpy(pool.sent[t][idx].astype(np.float32))
             if y.any():
                 vec = model.sentence_vector(xd, mask) if vec is None else vec
                 y[:, 1:] *= RARE  # most sentences report nothing
@@ -126,10 +125,10 @@ def predict(model, types, sentences, size=6000):
     model.eval()
     numbers = [types.number(w) for w in sentences]
     table = types.array()
-    data = store.Store(np.concatenate(numbers), [len(w) for w in sentences], {}, {}, {})
+    pool = store.Store(np.concatenate(numbers), [len(w) for w in sentences], {}, {}, {})
     V, out = model.labels, [None] * len(sentences)
-    for idx, width in plan(data.lengths, size, shuffle=False):
-        rows, at, mask, _, _ = batch(data, table, idx, width)
+    for idx, width in plan(pool.lengths, size, shuffle=False):
+        rows, at, mask, _, _ = batch(pool, table, idx, width)
         x = model(rows, at, mask)
         arcs, r = model.arcs(x, mask)
         tags = dict(zip([t for t, _ in model.tasks], model.tags(x).split([n for _, n in model.tasks], -1)))

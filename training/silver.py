@@ -69,7 +69,7 @@ def pad(a, k):
 def label(model, tokenizer, group):
     """Labels of a group of sentences, as the arrays of a shard."""
     P = teacher.pieces(tokenizer, group)
-    order, forms, lengths = [], [], []
+    forms, lengths = [], []
     lab, weight, sent = {t: [] for t in store.TOP}, {t: [] for t in store.TOP}, {t: [] for t in store.SENTENCE}
     for idx in teacher.batches(P, 6000, lambda p: len(p[0]), shuffle=False):
         ids, first, shp, mask, words = teacher.inputs(P, idx)
@@ -91,11 +91,7 @@ def label(model, tokenizer, group):
             forms += group[i]
             lengths.append(len(group[i]))
     cat = lambda d: {t: np.concatenate(v) for t, v in d.items()}
-    # A head beyond the sentence, or a row cut short by a short sentence, has no weight.
-    L, G = {}, {}
-    for d, out in ((lab, L), (weight, G)):
-        out.update(cat(d))
-    return forms, lengths, L, G, cat(sent)
+    return forms, lengths, cat(lab), cat(weight), cat(sent)
 
 
 def main():
