@@ -6,6 +6,7 @@ package reading
 import (
 	"rapporteur/english"
 	"rapporteur/reading/encounter"
+	"rapporteur/reading/event"
 	"rapporteur/reading/instrument"
 	"rapporteur/reading/mention"
 	"rapporteur/reading/party"
@@ -35,6 +36,7 @@ func Read(rec *record.Record, doc *english.Doc) {
 	rec.Statements = append(rec.Statements, speech.Read(w)...)
 	rec.Positions = append(rec.Positions, position.Read(w, rec.Statements)...)
 	rec.Instruments = append(rec.Instruments, instrument.Read(w)...)
+	rec.Events = append(rec.Events, event.Read(w, times, published, rec.Encounters)...)
 	for _, p := range w.People.List {
 		rec.People = append(rec.People, p.Person)
 	}
