@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-var itemPath = regexp.MustCompile(`^(people|parties|places|dates|encounters|statements|positions|instruments|events)\[(\d+)\](\.value)?`)
+var itemPath = regexp.MustCompile(`^(people|parties|places|dates|encounters|statements|positions|instruments|events)\[(\d+)\](?:\.(value|date|duration|for|speaker|place))?(?:[. ]|$)`)
 
 // Prune takes out of a record what does not hold (see Validate), so that the rest can be kept: a reference to nothing loses
 // its id, a time expression its value, anything else goes. It returns what was taken out, one line each, and an error where
@@ -26,8 +26,7 @@ func Prune(r *Record) (pruned []string, err error) {
 				return pruned, f
 			}
 			n, _ := strconv.Atoi(m[2])
-			if m[1] == "dates" && m[3] != "" {
-				r.Dates[n].Value = nil
+			if r.clear(m[1], n, m[3]) {
 				pruned = append(pruned, f.Error())
 				continue
 			}
@@ -49,6 +48,40 @@ func Prune(r *Record) (pruned []string, err error) {
 		r.Instruments = without(r.Instruments, drop["instruments"])
 		r.Events = without(r.Events, drop["events"])
 	}
+}
+
+// clear empties a field that may be null; false where the item has no such field, or it is empty already.
+func (r *Record) clear(layer string, n int, field string) bool {
+	var p **string
+	switch layer + "." + field {
+	case "dates.value":
+		p = &r.Dates[n].Value
+	case "encounters.date":
+		p = &r.Encounters[n].Date
+	case "encounters.duration":
+		p = &r.Encounters[n].Duration
+	case "statements.date":
+		p = &r.Statements[n].Date
+	case "events.date":
+		p = &r.Events[n].Date
+	case "statements.for":
+		had := r.Statements[n].For != nil
+		r.Statements[n].For = nil
+		return had
+	case "statements.speaker":
+		had := r.Statements[n].Speaker != nil
+		r.Statements[n].Speaker = nil
+		return had
+	case "encounters.place":
+		had := r.Encounters[n].Place != nil
+		r.Encounters[n].Place = nil
+		return had
+	default:
+		return false
+	}
+	had := *p != nil
+	*p = nil
+	return had
 }
 
 func without[T any](list []T, drop map[int]bool) []T {

@@ -95,12 +95,13 @@ func TestPruneKeepsTheRest(t *testing.T) {
 	}
 	r.Dates[0].Value = ptr("soon")
 	r.Encounters[0].Parties[0].ID = "XXX"
+	r.Encounters[0].Duration = ptr("PXD")
 	r.Statements[0].Evidence.Start++
 	pruned, err := Prune(r)
-	if err != nil || len(pruned) != 4 || Validate(r) != nil {
+	if err != nil || len(pruned) != 5 || Validate(r) != nil {
 		t.Fatalf("%q %v %v", pruned, err, Validate(r))
 	}
-	if len(r.Encounters) != 1 || len(r.Statements) != 0 || r.Positions[0].Statement != nil || r.Dates[0].Value != nil || r.Encounters[0].Parties[0].Name != "Norway" {
+	if len(r.Encounters) != 1 || r.Encounters[0].Duration != nil || len(r.Statements) != 0 || r.Positions[0].Statement != nil || r.Dates[0].Value != nil || r.Encounters[0].Parties[0].Name != "Norway" {
 		t.Errorf("%+v", r)
 	}
 	r.Story.Blocks = nil
