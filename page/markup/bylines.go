@@ -43,9 +43,11 @@ func (c *composer) bylines() {
 	_ = try(c.fromMeta(meta.LD)) || try(c.fromMarks()) || try(c.fromBlocks()) ||
 		try(c.fromMeta(meta.Tag)) || try(c.fromMeta(meta.Graph)) || try(c.fromMeta(meta.Dublin)) || try(c.fromMeta(meta.PageLD))
 	c.story.Bylines = best.list
-	for i := range c.kind {
+	in := c.zone()
+	for i, k := range c.kind {
 		w := c.block(i).Shape.Words
-		if (c.kind[i] == "" && w <= 40 || c.kind[i] == record.Paragraph && w <= 12) && c.isByline(i, &best) {
+		free := k == "" && w <= 40 || (k == record.Paragraph || k == record.Summary || k == record.Heading) && w <= 12
+		if free && (c.isByline(i, &best) || k == "" && in(i) && c.isAgency(i)) {
 			c.set(i, record.Byline, "")
 		}
 	}
@@ -205,6 +207,12 @@ func (c *composer) isByline(i int, a *authors) bool {
 		}
 	}
 	return false
+}
+
+// isAgency tells whether a block is the name of a news agency and nothing else.
+func (c *composer) isAgency(i int) bool {
+	_, ok := parts.Agency(oneLine(c.block(i).Text))
+	return ok && c.usable(i)
 }
 
 // placed adds the places that bylines on the page give.

@@ -98,23 +98,6 @@ type Block struct {
 	Split  bool   // one of the parts that a heading was cut into: a kicker, the headline
 }
 
-// Mark is a name that the page marks as an author's.
-type Mark struct {
-	Block int // the block it stands in
-	Text  string
-	Kind  MarkKind
-}
-
-// MarkKind tells by what a name is marked.
-type MarkKind uint8
-
-// The kinds of marks, the surest first.
-const (
-	MarkRel  MarkKind = iota // rel=author, itemprop=author
-	MarkHint                 // a name such as "byline__author"
-	MarkLink                 // a link to an author's page
-)
-
 // Tree is a page cut into blocks.
 type Tree struct {
 	Doc    *html.Node

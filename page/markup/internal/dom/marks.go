@@ -7,6 +7,23 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// Mark is a name that the page marks as an author's.
+type Mark struct {
+	Block int // the block it stands in
+	Text  string
+	Kind  MarkKind
+}
+
+// MarkKind tells by what a name is marked.
+type MarkKind uint8
+
+// The kinds of marks, the surest first.
+const (
+	MarkRel  MarkKind = iota // rel=author, itemprop=author
+	MarkHint                 // a name such as "byline__author"
+	MarkLink                 // a link to an author's page
+)
+
 // maxMark is the longest text that is taken for a name, in bytes.
 const maxMark = 200
 
