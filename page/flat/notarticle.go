@@ -1,36 +1,110 @@
 package flat
 
-import "rapporteur/page/parts"
+import (
+	_ "embed"
+	"fmt"
+	"strings"
 
-// fewWords is the length below which kept text is not taken for an article on a
-// page that holds much else.
-const fewWords = 40
+	"rapporteur/page/parts"
+	"rapporteur/record"
+)
+
+const (
+	// fewWords is the length below which kept text is not taken for an article on a
+	// page that holds much else.
+	fewWords = 40
+	// stubWords is the length up to which a page that says so is a paywall's stub, or
+	// an error.
+	stubWords = 120
+	// phraseWords is the longest line in which the phrases of pages.tsv count.
+	phraseWords = 14
+	// scattered is the number of paragraphs from which a page of teasers is known.
+	scattered = 4
+)
+
+//go:embed data/pages.tsv
+var pagePhrases string
+
+type pagePhrase struct{ reason, text string }
+
+var phrases = func() (t []pagePhrase) {
+	for i, row := range strings.Split(pagePhrases, "\n") {
+		if row == "" || row[0] == '#' {
+			continue
+		}
+		reason, text, ok := strings.Cut(row, "\t")
+		if !ok || text == "" {
+			panic(fmt.Sprintf("flat: pages.tsv row %d: no reason and phrase in %q", i+1, row))
+		}
+		t = append(t, pagePhrase{reason, text})
+	}
+	return
+}()
+
+// size sums up a page.
+type size struct {
+	kept, all, consent, access int32 // words
+	paragraphs, pairs          int   // paragraphs, and those right under another
+}
+
+func (r *reader) size() (n size) {
+	for i := range r.units {
+		l := r.line(i)
+		w := max(l.Shape.Words, 1)
+		n.all += w
+		switch {
+		case r.keep[i]:
+			n.kept += w
+		case l.Shape.Cues[parts.Consent] > 0:
+			n.consent += w
+		case l.Shape.Cues[parts.Access] > 0:
+			n.access += w
+		}
+		if r.kind[i] == record.Paragraph {
+			n.paragraphs++
+			if i > 0 && (r.kind[i-1] == record.Paragraph || r.kind[i-1] == record.Heading) {
+				n.pairs++
+			}
+		}
+	}
+	return n
+}
 
 // notArticle says why the page is no article, "" where it is one.
 func (r *reader) notArticle() string {
-	kept, all, consent, access := int32(0), int32(0), int32(0), int32(0)
-	for i := range r.units {
-		l := r.line(i)
-		all += l.Shape.Words
-		if r.keep[i] {
-			kept += l.Shape.Words
-		}
-		if l.Shape.Cues[parts.Consent] > 0 {
-			consent += l.Shape.Words
-		}
-		if l.Shape.Cues[parts.Access] > 0 {
-			access += l.Shape.Words
+	n := r.size()
+	if n.kept <= stubWords {
+		if reason := r.phrase(); reason != "" && (reason != "paywall" || n.kept*2 < n.all) {
+			return reason
 		}
 	}
 	switch {
-	case kept >= fewWords || kept > 0 && kept*2 > all:
+	case n.paragraphs >= scattered && n.pairs*4 < n.paragraphs && n.kept < int32(n.paragraphs)*40 && n.kept*2 < n.all:
+		return "index"
+	case n.kept >= fewWords || n.kept > 0 && n.kept*2 > n.all || r.given && n.kept > 0:
 		return ""
-	case consent*2 > all:
+	case n.consent*2 > n.all:
 		return "consent wall"
-	case access*4 > all:
+	case n.access*4 > n.all:
 		return "paywall"
-	case all < fewWords:
+	case n.all < fewWords:
 		return "empty"
 	}
 	return "index"
+}
+
+// phrase is the reason that a short line of the page names, "" where none does.
+func (r *reader) phrase() string {
+	for i := range r.units {
+		if r.line(i).Shape.Words > phraseWords {
+			continue
+		}
+		low := strings.ToLower(strings.ReplaceAll(r.units[i].plain, "’", "'"))
+		for _, p := range phrases {
+			if strings.Contains(low, p.text) {
+				return p.reason
+			}
+		}
+	}
+	return ""
 }

@@ -46,7 +46,8 @@ func orNil(s string) *string {
 // carries a credit or stands twice, and where nothing but its place says so.
 const (
 	creditedOdds = -1800
-	bareOdds     = 700
+	bareOdds     = 700  // of a line that would else be read as the article's
+	besideOdds   = -500 // of a line that would else be furniture
 )
 
 // caption tells whether unit i is a picture's caption, and takes it apart.
@@ -62,7 +63,7 @@ func (r *reader) caption(i int) (parts.Caption, bool) {
 	}
 	credited := c.Credit != nil && (c.Credit.Photographer != "" || c.Credit.Agency != "" || c.Credit.Distributor != "")
 	switch {
-	case odds >= bareOdds, credited && l.Times > 1, credited && odds >= creditedOdds:
+	case odds >= bareOdds, !r.keep[i] && odds >= besideOdds, credited && l.Times > 1, credited && odds >= creditedOdds:
 		return c, true
 	case r.keep[i]:
 		return c, credited && c.Credit.Photographer != "" && c.Credit.Agency != "" && s.Stops <= 3

@@ -41,10 +41,12 @@ func (r *reader) read() {
 		return
 	}
 	r.page = judge.Measure(texts)
+	defer r.page.Release()
 	r.story.Language = r.page.Language
 	r.judge(judge.Shipped())
 	r.captions()
 	r.bylines()
+	r.standfirst()
 	r.body()
 	r.published()
 	r.blocks()
@@ -100,10 +102,11 @@ func (r *reader) headline() {
 	r.bounds()
 }
 
-// shownTitle is a title without the marks that only say where a line may break.
-func shownTitle(s string) string {
-	return strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "").Replace(s)
-}
+// invisible are the marks that only say where a line may break.
+var invisible = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "")
+
+// shownTitle is a title without invisible marks.
+func shownTitle(s string) string { return invisible.Replace(s) }
 
 func (r *reader) line(i int) *judge.Line { return &r.page.Lines[i] }
 
@@ -153,7 +156,7 @@ func (r *reader) body() {
 			r.kind[i] = record.Quote
 		case m.list:
 			r.kind[i] = record.List
-		case i == r.first && r.isSummary(i):
+		case i == r.first && r.story.Summary == nil && r.isSummary(i):
 			r.kind[i] = record.Summary
 			text := r.units[i].plain
 			r.story.Summary = &text
@@ -163,6 +166,29 @@ func (r *reader) body() {
 			r.kind[i] = record.Heading
 		default:
 			r.kind[i] = record.Paragraph
+		}
+	}
+}
+
+// standfirst keeps the line under the headline that stands above byline or date and
+// reads like a sentence of its own.
+func (r *reader) standfirst() {
+	i := r.title + 1
+	if r.title < 0 || r.given || i >= len(r.units) || i > r.first+2 || r.kind[i] != "" || r.keep[i] {
+		return
+	}
+	l := r.line(i)
+	s := &l.Shape
+	closed := s.Final == parts.EndsStop || s.Final == parts.EndsQuote
+	if l.Times > 1 || s.Words < 8 || s.Words > 70 || s.Cues[parts.CreditCue] > 0 || r.pictured[i] > 0 || !closed && (r.pictured[i] > -1000 || s.Digits > 4) {
+		return
+	}
+	for k := i + 1; k <= i+3 && k < len(r.units); k++ {
+		if r.kind[k] == record.Byline || r.dates.lines[k] {
+			r.kind[i], r.keep[i] = record.Summary, true
+			text := r.units[i].plain
+			r.story.Summary = &text
+			return
 		}
 	}
 }
@@ -187,6 +213,7 @@ func (r *reader) isSummary(i int) bool {
 
 // blocks writes the blocks, in order, and takes the dateline out of the first paragraph.
 func (r *reader) blocks() {
+	r.story.Blocks = make([]record.Block, 0, len(r.units)+1)
 	dateline := false
 	for i := range r.units {
 		u := &r.units[i]
@@ -199,6 +226,24 @@ func (r *reader) blocks() {
 			start = r.dateline(u)
 		}
 		r.block(record.Block{Kind: r.kind[i], Start: start, End: u.end, Reason: r.reason[i]}, i)
+	}
+	r.settle()
+}
+
+// settle makes a place of what a byline names last where the dateline names it too:
+// "Von Jana Petersen, Port Selim".
+func (r *reader) settle() {
+	n := len(r.story.Bylines)
+	if n < 2 || r.story.Dateline == nil {
+		return
+	}
+	if last := r.story.Bylines[n-1]; last.Name == *r.story.Dateline && last.Place == nil {
+		r.story.Bylines = r.story.Bylines[:n-1]
+		for i := range r.story.Bylines {
+			if r.story.Bylines[i].Place == nil {
+				r.story.Bylines[i].Place = &last.Name
+			}
+		}
 	}
 }
 

@@ -176,17 +176,26 @@ func cutStart(s, kind string) (string, bool) {
 // even where it lost the space before it.
 func cutDrop(s string) string {
 	cut := len(s)
-	for w := range bylineWords["drop"] {
-		up := strings.ToUpper(w[:1]) + w[1:]
-		if i := strings.Index(s, up); i > 0 && len(w) > 3 {
+	for _, w := range drops {
+		if i := strings.Index(s, w.capital); i > 0 && len(w.capital) > 3 {
 			cut = min(cut, i)
 		}
-		if i := strings.Index(s, " "+w+" "); i > 0 {
+		if i := strings.Index(s, w.spaced); i > 0 {
 			cut = min(cut, i)
 		}
 	}
 	return strings.TrimRight(s[:cut], " ,;|·•-–—")
 }
+
+// drops are the words of kind drop, with a capital and between spaces.
+var drops = func() (t []struct{ capital, spaced string }) {
+	eachRow("byline-words.tsv", func(f []string) {
+		if f[0] == "drop" {
+			t = append(t, struct{ capital, spaced string }{strings.ToUpper(f[1][:1]) + f[1][1:], " " + f[1] + " "})
+		}
+	})
+	return
+}()
 
 // cutDash cuts at the first dash or bar between spaces; placed tells that the line
 // ended in a dash, as before a dateline's text.

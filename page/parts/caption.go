@@ -26,6 +26,16 @@ var creditLabels = func() (t []label) {
 	return
 }()
 
+// labelsBy are the labels of kind "label" by their first byte, in small letters.
+var labelsBy = func() (t [256][]string) {
+	for _, l := range creditLabels {
+		if l.kind == "label" {
+			t[l.text[0]] = append(t[l.text[0]], l.text)
+		}
+	}
+	return
+}()
+
 // ParseCaption takes a caption apart: what it says, the chain of its credit
 // ("/Photographer/Agency/Pool via Distributor", "(AP Photo/Name)", "Photo: Name/Agency",
 // "REUTERS/Name"), its date and, where it says "in Place" just before the date or a
@@ -126,13 +136,19 @@ func bracketed(t string) (int, int, int) {
 
 // labelEnd returns where the credit begins after a label, 0 where none begins s.
 func labelEnd(s string) int {
-	best := 0
-	for _, l := range creditLabels {
-		if l.kind != "label" || len(l.text) <= best || len(s) <= len(l.text) || !strings.EqualFold(s[:len(l.text)], l.text) {
+	if s == "" {
+		return 0
+	}
+	first, best := s[0], 0
+	if 'A' <= first && first <= 'Z' {
+		first += 'a' - 'A'
+	}
+	for _, l := range labelsBy[first] {
+		if len(l) <= best || len(s) <= len(l) || !strings.EqualFold(s[:len(l)], l) {
 			continue
 		}
-		if strings.ContainsRune(" :,/", rune(s[len(l.text)])) {
-			best = len(l.text)
+		if strings.IndexByte(" :,/", s[len(l)]) >= 0 {
+			best = len(l)
 		}
 	}
 	if best == 0 {

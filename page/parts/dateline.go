@@ -107,7 +107,7 @@ func cutMonthDay(s string) string {
 	if i < 0 {
 		return s
 	}
-	ts := tokens(s[i+1:])
+	ts := tokens(nil, s[i+1:])
 	month, day := false, false
 	for _, t := range ts {
 		switch {

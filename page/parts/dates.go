@@ -38,8 +38,8 @@ type token struct {
 	text       string
 }
 
-func tokens(s string) []token {
-	var out []token
+// tokens appends the tokens of s to out.
+func tokens(out []token, s string) []token {
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if unicode.IsSpace(r) {
@@ -86,7 +86,11 @@ func findDates(s string, dayFirst bool) []Day {
 	if len(s) > maxDateLine {
 		s = s[:maxDateLine]
 	}
-	ts := tokens(s)
+	if strings.IndexAny(s, "0123456789") < 0 {
+		return nil
+	}
+	var room [64]token
+	ts := tokens(room[:0], s)
 	var out []Day
 	for i := 0; i < len(ts); i++ {
 		if y, m, d, n := dateAt(ts[i:], dayFirst); n > 0 {

@@ -1,6 +1,11 @@
 package judge
 
-import "rapporteur/page/parts"
+import (
+	"slices"
+	"sync"
+
+	"rapporteur/page/parts"
+)
 
 // Line is one unit of a page as the judge sees it.
 type Line struct {
@@ -36,23 +41,49 @@ type Page struct {
 	Language string
 	content  []uint64
 	at       []int32 // content[at[i]:at[i+1]] are the words of line i
+
+	measurer parts.Measurer
+	seen     map[uint64]int32
+	slots    []vocable
+}
+
+// pages keeps the room of pages that were released.
+var pages = sync.Pool{New: func() any { return new(Page) }}
+
+// maxKept is the number of lines above which a page's room is not kept.
+const maxKept = 20_000
+
+// Release gives the page's room back; the page must not be used again.
+func (p *Page) Release() {
+	if len(p.Lines) <= maxKept {
+		p.texts = nil
+		pages.Put(p)
+	}
 }
 
 // Measure fills in what the lines tell of themselves and of each other.
 func Measure(texts []string) *Page {
-	var m parts.Measurer
-	p := &Page{texts: texts, Lines: make([]Line, len(texts)), at: make([]int32, len(texts)+1)}
-	seen := make(map[uint64]int32, len(texts))
+	p := pages.Get().(*Page)
+	m := &p.measurer
+	m.Content, m.Languages = m.Content[:0], [32]int32{}
+	p.texts = texts
+	p.Lines = slices.Grow(p.Lines[:0], len(texts))[:len(texts)]
+	p.at = append(p.at[:0], 0)
+	if p.seen == nil {
+		p.seen = make(map[uint64]int32, len(texts))
+	}
+	clear(p.seen)
+	seen := p.seen
 	for i, t := range texts {
 		l := &p.Lines[i]
-		l.Shape = m.Measure(t)
+		*l = Line{Shape: m.Measure(t)}
 		l.Prose = prose(&l.Shape)
 		seen[l.Shape.Hash]++
 		l.Nth = seen[l.Shape.Hash]
-		p.at[i+1] = int32(len(m.Content))
+		p.at = append(p.at, int32(len(m.Content)))
 	}
 	p.content = m.Content
-	p.Language = language(&m)
+	p.Language = language(m)
 	related, consent, tail, total := int32(far), int32(far), int32(far), int32(0)
 	for i := range p.Lines {
 		l := &p.Lines[i]

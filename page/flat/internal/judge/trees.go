@@ -17,7 +17,7 @@ const Depth = 5
 type Tree struct {
 	Feature [Depth]uint8
 	Above   [Depth]int32
-	Leaf    [1 << Depth]int32 // in thousandths of a log-odds unit
+	Leaf    [1 << Depth]int16 // in thousandths of a log-odds unit
 }
 
 // Model is a sum of trees.
@@ -48,7 +48,7 @@ func (m *Model) Score(f *Row) int32 {
 		}
 		t := &m.Trees[i]
 		k := above(f, t, 0)<<4 | above(f, t, 1)<<3 | above(f, t, 2)<<2 | above(f, t, 3)<<1 | above(f, t, 4)
-		sum += t.Leaf[k&(1<<Depth-1)]
+		sum += int32(t.Leaf[k&(1<<Depth-1)])
 	}
 	return sum
 }
@@ -130,13 +130,17 @@ func (t *Tree) parse(row string, features int) error {
 		return fmt.Errorf("a tree has %d fields, got %d", 2*Depth+len(t.Leaf), len(f))
 	}
 	for i, s := range f {
-		x, err := strconv.ParseInt(s, 10, 32)
+		bits := 32
+		if i >= 2*Depth {
+			bits = 16
+		}
+		x, err := strconv.ParseInt(s, 10, bits)
 		if err != nil {
 			return err
 		}
 		switch {
 		case i >= 2*Depth:
-			t.Leaf[i-2*Depth] = int32(x)
+			t.Leaf[i-2*Depth] = int16(x)
 		case i%2 == 1:
 			t.Above[i/2] = int32(x)
 		case x < 0 || int(x) >= features:

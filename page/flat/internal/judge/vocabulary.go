@@ -17,7 +17,11 @@ func (p *Page) vocabulary(keep []bool) *vocabulary {
 	for size < uint64(2*len(p.content)) {
 		size *= 2
 	}
-	v := &vocabulary{mask: size - 1, slots: make([]vocable, size)}
+	if uint64(cap(p.slots)) < size {
+		p.slots = make([]vocable, size)
+	}
+	v := &vocabulary{mask: size - 1, slots: p.slots[:size]}
+	clear(v.slots)
 	for i := range p.Lines {
 		for _, h := range p.words(i) {
 			w := v.slot(h)

@@ -170,7 +170,8 @@ func grow(t *table, g, h []float64, rc recipe, rnd *random) (tree judge.Tree, le
 		sh[k] += h[i]
 	}
 	for k := range tree.Leaf {
-		tree.Leaf[k] = int32(math.Round(1000 * rc.rate * sg[k] / (sh[k] + rc.ridge)))
+		leaf := math.Round(1000 * rc.rate * sg[k] / (sh[k] + rc.ridge))
+		tree.Leaf[k] = int16(max(-math.MaxInt16, min(math.MaxInt16, leaf)))
 		ok = ok || tree.Leaf[k] != 0
 	}
 	return tree, leafOf, ok
