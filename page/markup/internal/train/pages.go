@@ -65,8 +65,8 @@ var families = [][]string{
 	{"BerlinerMorgenpost", "HamburgerAbendblatt", "WAZ"}, {"EuronewsDE", "EuronewsEN", "EuronewsFR"},
 	{"CanadaCom", "FinancialPost", "NationalPost", "OttawaCitizen", "TheProvince"}, {"MallorcaMagazin", "MallorcaZeitung"},
 	{"BusinessInsider", "BusinessInsiderDE"}, {"TheMirror", "DailyStar", "Express"}, {"NDR", "WDR", "SportSchau", "Tagesschau", "Hessenschau"},
-	{"DailyNewsTZ", "HabariLeo"}, {"Isolezwe", "IsolezweLesiXhosa", "Ilanga", "DurbanLocal", "EyethuNews"}, {"NTVTR"},
-	{"FrankfurterRundschau", "Merkur"}, {"TheTelegraph"}, {"iNews", "Metro"}, {"Dizindaba"},
+	{"DailyNewsTZ", "HabariLeo"}, {"Isolezwe", "IsolezweLesiXhosa", "Ilanga", "DurbanLocal", "EyethuNews"},
+	{"FrankfurterRundschau", "Merkur"}, {"iNews", "Metro"},
 }
 
 // publisher is the part of an id that names the publisher ("de_Name_2024_01_02"), or its family.
