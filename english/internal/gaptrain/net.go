@@ -69,7 +69,7 @@ func (n *Net) forward(feats []uint32, share float32, h []float32) float32 {
 func sigmoid(y float32) float32 { return float32(1 / (1 + math.Exp(-float64(y)))) }
 
 const (
-	dropout = 0.5
+	dropout = 0.6
 	decay   = 2e-6
 )
 

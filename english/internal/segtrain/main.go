@@ -10,7 +10,9 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 
 	"rapporteur/english/internal/gaptrain"
@@ -20,20 +22,21 @@ import (
 
 // options are the flags.
 type options struct {
-	out, dev, raw                    string
-	bits, width, epochs, words, half int
+	out, dev, raw                              string
+	bits, width, epochs, words, half, shuffled int
 }
 
 func main() {
 	var o options
 	flag.StringVar(&o.out, "out", "english/data/sentences.bin", "file to write")
 	flag.IntVar(&o.bits, "bits", 18, "2^bits rows of weights")
-	flag.IntVar(&o.width, "width", 8, "weights a row")
+	flag.IntVar(&o.width, "width", 16, "weights a row")
 	flag.IntVar(&o.epochs, "epochs", 6, "passes over the data")
 	flag.StringVar(&o.dev, "dev", "", "comma-separated treebanks to report on after each pass")
 	flag.StringVar(&o.raw, "raw", "", "comma-separated files of plain articles (JSON lines with title and text, gzipped) for a first, rough pass")
 	flag.IntVar(&o.words, "words", 3_000_000, "words of each such file to read")
 	flag.IntVar(&o.half, "half", -1, "leave out the documents whose number gives this remainder by two")
+	flag.IntVar(&o.shuffled, "shuffled", 3, "copies of the treebanks with their sentences shuffled to add to each pass")
 	flag.Parse()
 	if err := run(o, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "segtrain: "+err.Error())
@@ -42,6 +45,24 @@ func main() {
 }
 
 func run(o options, files []string) error {
+	var trees [][]treebank.Doc
+	for _, name := range files {
+		docs, err := treebank.Read(name)
+		if err != nil {
+			return fmt.Errorf("reading %s: %w", name, err)
+		}
+		if o.half >= 0 {
+			var kept []treebank.Doc
+			for i, d := range docs {
+				if i%2 != o.half {
+					kept = append(kept, d)
+				}
+			}
+			docs = kept
+		}
+		trees = append(trees, docs)
+	}
+	s := seg.New()
 	train, err := collect(files, o.half)
 	if err != nil {
 		return err
@@ -66,7 +87,6 @@ func run(o options, files []string) error {
 			return err
 		}
 		var rough []gaptrain.Example
-		s := seg.New()
 		for _, d := range docs {
 			rough = gaps(s, d, rough)
 		}
@@ -75,8 +95,17 @@ func run(o options, files []string) error {
 		}
 		n.Forget()
 	}
+	rng := rand.New(rand.NewPCG(7, 8))
 	for e := range o.epochs {
-		report("pass", e, n.Pass(train, e, o.epochs), n, held)
+		mixed := slices.Clip(train)
+		for range o.shuffled {
+			for _, docs := range trees {
+				for _, d := range treebank.Shuffle(docs, 10, rng) {
+					mixed = gaps(s, d, mixed)
+				}
+			}
+		}
+		report("pass", e, n.Pass(mixed, e, o.epochs), n, held)
 		if e >= o.epochs/2 {
 			n.Remember()
 		}

@@ -5,6 +5,7 @@ import (
 	"bufio"
 	"compress/gzip"
 	"io"
+	"math/rand/v2"
 	"os"
 	"strings"
 )
@@ -52,4 +53,38 @@ func Read(name string) ([]Doc, error) {
 	}
 	flush()
 	return docs, sc.Err()
+}
+
+// Shuffle returns documents with the sentences of the given ones, each moved within a window of so many documents, so that ends
+// meet other beginnings.
+func Shuffle(docs []Doc, window int, rng *rand.Rand) []Doc {
+	var out []Doc
+	for from := 0; from < len(docs); from += window {
+		part := docs[from:min(from+window, len(docs))]
+		var all []string
+		for _, d := range part {
+			at := 0
+			for _, e := range d.Ends {
+				all = append(all, strings.TrimSpace(d.Text[at:e]))
+				at = e
+			}
+		}
+		rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		for _, d := range part {
+			out = append(out, join(all[:len(d.Ends)]))
+			all = all[len(d.Ends):]
+		}
+	}
+	return out
+}
+
+func join(sentences []string) Doc {
+	var text strings.Builder
+	var ends []int
+	for _, s := range sentences {
+		text.WriteString(s)
+		ends = append(ends, text.Len())
+		text.WriteByte(' ')
+	}
+	return Doc{text.String(), ends}
 }
