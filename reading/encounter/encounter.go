@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"rapporteur/reading/mention"
+	"rapporteur/reading/tree"
 	"rapporteur/reading/weigh"
 	"rapporteur/record"
 )
@@ -36,6 +37,13 @@ const (
 	netNo     = 0.5
 	netStatus = 0.8
 )
+
+// told tells whether the trigger points back to an encounter that something followed:
+// "after the meeting". The sentence's own label then speaks of something else.
+func (c *Candidate) told(t *tree.Tree) bool {
+	k := t.Kid(c.Tok, "case")
+	return k >= 0 && (t.Low[k] == "after" || t.Low[k] == "following" || t.Low[k] == "since")
+}
 
 // decide chooses the status of a candidate.
 func (c *Candidate) decide(f weigh.Features, label string) string {
@@ -74,6 +82,9 @@ func Read(w *mention.Web, at *Ground) []record.Encounter {
 		}
 		if odds < threshold {
 			continue
+		}
+		if c.told(w.T) {
+			label = record.Held
 		}
 		c.Status = c.decide(f, label)
 		cs = append(cs, c)

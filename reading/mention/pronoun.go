@@ -290,7 +290,7 @@ func (w *Web) office(first, last, head int) (Who, bool) {
 	fit := func(k int) bool {
 		x := w.People.List[k]
 		if party != nil {
-			if f := w.ForPerson(k); f != nil && f.Name != party.Name {
+			if f := w.ForPerson(k); f == nil && stage > 0 || f != nil && f.Name != party.Name {
 				return false
 			}
 		}

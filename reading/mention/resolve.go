@@ -90,6 +90,12 @@ func (w *Web) named(first, last, head int) *who.Mention {
 	if m := w.PersonAt(head); m != nil {
 		return m
 	}
+	// A title that the phrase was cut at: "President | Dahl".
+	if k := w.titled[head]; k >= 0 && last <= w.People.Mentions[k].First && w.PartyAt(head) == nil {
+		if m := &w.People.Mentions[k]; w.adjacent(head, m.First) {
+			return m
+		}
+	}
 	// "Dahl, now the king's adviser", "a spokesman, Espen Dahl": a comma joins name and office.
 	t := w.T
 	if m := w.PersonAt(first); m != nil && m.Last < last && t.Low[m.Last] == "," && head > m.Last {
@@ -111,6 +117,16 @@ func (w *Web) named(first, last, head int) *who.Mention {
 		return m
 	}
 	return nil
+}
+
+// adjacent tells whether only words of office stand between two tokens, no possessor's mark.
+func (w *Web) adjacent(a, b int) bool {
+	for i := a; i < b; i++ {
+		if w.T.Low[i] == "'s" || w.T.Form(i) == "," {
+			return false
+		}
+	}
+	return true
 }
 
 // joined resolves "A and B" to both, where each of the parts is known or described.

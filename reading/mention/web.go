@@ -18,6 +18,7 @@ type Web struct {
 	People  *who.People
 	Parties []Party
 	person  []int // token -> index into People.Mentions, -1 for none
+	titled  []int // the same for the words of office before a name
 	party   []int // token -> index into Parties, -1 for none
 	spoke   []spoken
 }
@@ -26,9 +27,13 @@ type Web struct {
 func New(t *tree.Tree) *Web {
 	w := &Web{T: t, People: who.Find(t, Lookup)}
 	w.person, w.party = fill(len(t.Tokens)), fill(len(t.Tokens))
+	w.titled = fill(len(t.Tokens))
 	for k, m := range w.People.Mentions {
 		for i := m.First; i < m.Last; i++ {
 			w.person[i] = k
+		}
+		for i := m.From; i < m.First; i++ {
+			w.titled[i] = k
 		}
 	}
 	w.Parties = parties(t, w.person)

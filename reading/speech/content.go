@@ -10,7 +10,7 @@ import (
 func (f *finder) content(c *Candidate) {
 	t, v := f.t, c.Verb
 	for _, x := range t.Kids[v] {
-		if t.Is(x, "ccomp") || t.Is(x, "parataxis") && f.in[x] >= 0 && f.in[x] != f.in[v] {
+		if t.Is(x, "ccomp") && !(c.cue.object && !c.cue.clause && x > v && f.marked(x, "of")) || t.Is(x, "parataxis") && f.in[x] >= 0 && f.in[x] != f.in[v] {
 			f.take(c, x, "clause")
 		}
 	}

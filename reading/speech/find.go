@@ -164,7 +164,8 @@ func (f *finder) according(i int) *Candidate {
 	}
 	first, last := f.t.Span(x)
 	first = max(first, i)
-	c := &Candidate{Verb: i, First: i, Last: i + 2, Speaker: i + 2, Stop: last, Head: x, cue: cues["says"], Frame: "head"}
+	_, stop := f.t.Trim(i+2, last)
+	c := &Candidate{Verb: i, First: i, Last: i + 2, Speaker: i + 2, Stop: stop, Head: x, cue: cues["says"], Frame: "head"}
 	h := f.t.Tokens[x].Head
 	if h < 0 {
 		return nil
