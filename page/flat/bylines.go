@@ -27,12 +27,16 @@ func (r *reader) bylines() {
 		if i > r.first && i < r.last && (r.title < 0 || i > r.title+smallPrint) {
 			continue
 		}
+		under := i > r.title && (r.title < 0 || i <= r.title+smallPrint) && i <= r.last
+		s := &l.Shape
+		if s.Cues[parts.BylineCue] == 0 && (s.Capitals < 2 && s.Spaceless == 0 && s.First != parts.CapitalFirst || !under && i != r.title-1) {
+			continue
+		}
 		b, ok := parts.ParseByline(r.units[i].plain)
 		if !ok {
 			continue
 		}
 		found[i-from] = b
-		under := i > r.title && (r.title < 0 || i <= r.title+smallPrint) && i <= r.last
 		switch {
 		case b.Lead:
 			lead = append(lead, i)

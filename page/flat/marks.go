@@ -35,7 +35,7 @@ func (r *reader) headings() {
 
 // pick chooses the headline.
 func (r *reader) pick(judges *judge.Judges, h *judge.Headlines) int {
-	best, top := -1, int32(-1<<31)
+	best, top := -1, int32(judge.Never)
 	for i, odds := range judges.HeadlineScores(h) {
 		i += h.From
 		switch r.units[i].mark.level {

@@ -18,8 +18,10 @@ const (
 	stubWords = 120
 	// phraseWords is the longest line in which the phrases of pages.tsv count.
 	phraseWords = 14
-	// scattered is the number of paragraphs from which a page of teasers is known.
+	// scattered is the number of paragraphs under headlines from which a page of teasers is known.
 	scattered = 4
+	// teaserWords is the mean length of paragraphs below which they may be teasers.
+	teaserWords = 40
 )
 
 //go:embed data/pages.tsv
@@ -44,7 +46,7 @@ var phrases = func() (t []pagePhrase) {
 // size sums up a page.
 type size struct {
 	kept, all, consent, access int32 // words
-	paragraphs, pairs          int   // paragraphs, and those right under another
+	paragraphs, teasers        int   // paragraphs, and those right under a line like a headline
 }
 
 func (r *reader) size() (n size) {
@@ -62,8 +64,9 @@ func (r *reader) size() (n size) {
 		}
 		if r.kind[i] == record.Paragraph {
 			n.paragraphs++
-			if i > 0 && (r.kind[i-1] == record.Paragraph || r.kind[i-1] == record.Heading) {
-				n.pairs++
+			if i > 0 && r.kind[i-1] != record.Paragraph && r.kind[i-1] != record.Caption && r.line(i-1).Prose == 0 &&
+				r.line(i-1).Shape.Words >= 4 && r.line(i-1).Shape.Final == parts.EndsOpen {
+				n.teasers++
 			}
 		}
 	}
@@ -79,7 +82,7 @@ func (r *reader) notArticle() string {
 		}
 	}
 	switch {
-	case n.paragraphs >= scattered && n.pairs*4 < n.paragraphs && n.kept < int32(n.paragraphs)*40 && n.kept*2 < n.all:
+	case n.teasers >= scattered && n.teasers*5 > n.paragraphs*3 && n.kept < int32(n.paragraphs)*teaserWords:
 		return "index"
 	case n.kept >= fewWords || n.kept > 0 && n.kept*2 > n.all || r.given && n.kept > 0:
 		return ""

@@ -54,7 +54,7 @@ const (
 func (r *reader) caption(i int) (parts.Caption, bool) {
 	l, odds := r.line(i), r.pictured[i]
 	s := &l.Shape
-	if s.Words < 3 || s.Words > 120 || odds < creditedOdds && s.Cues[parts.CreditCue] == 0 && s.Marks == 0 && s.Rights == 0 {
+	if s.Words < 3 || s.Words > 120 || odds < creditedOdds && s.Cues[parts.CreditCue] == 0 && s.Marks < 2 && s.Rights == 0 {
 		return parts.Caption{}, false
 	}
 	c := parts.ParseCaption(r.units[i].plain)

@@ -49,8 +49,27 @@ func (r *reader) read() {
 	r.standfirst()
 	r.body()
 	r.published()
+	if r.story.NotArticle = r.notArticle(); r.story.NotArticle != "" && r.story.NotArticle != "paywall" {
+		r.retract()
+	}
 	r.blocks()
-	r.story.NotArticle = r.notArticle()
+}
+
+// retract takes back what was read as an article on a page that holds none.
+func (r *reader) retract() {
+	s := &r.story
+	s.Bylines, s.Images, s.Published, s.Modified, s.Agency, s.Summary = []record.Author{}, []record.Image{}, nil, "", "", nil
+	if r.options.Published != "" {
+		s.Published = &record.Published{Date: r.options.Published, Basis: record.BasisGiven}
+	}
+	if !r.given {
+		s.Headline = ""
+	}
+	for i, k := range r.kind {
+		if k != "" && k != record.Furniture && !(r.given && i == 0) {
+			r.furniture(i, s.NotArticle)
+		}
+	}
 }
 
 // judge chooses the article's lines and its headline: a first look at every line,

@@ -91,7 +91,7 @@ func datelineOf(before, mark string) (d Dateline, ok bool) {
 	}
 	place, _, _ := strings.Cut(rest, ",")
 	d.Place = Title(strings.TrimSpace(place))
-	return d, true
+	return d, d.Place != ""
 }
 
 // notPlaces are words written in capitals that open sentences and name no place.

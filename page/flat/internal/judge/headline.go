@@ -53,6 +53,12 @@ func NewHeadlines(p *Page, keep []bool, score []int32) *Headlines {
 	return h
 }
 
+// eligible tells whether line i has the length of a headline.
+func (h *Headlines) eligible(i int) bool {
+	s := &h.page.Lines[i].Shape
+	return s.Letters >= 6 && (s.Words >= 2 || s.Letters >= 12) && s.Words <= 60
+}
+
 // firstOf is the first kept line of the stretch that holds most kept words.
 func firstOf(p *Page, keep []bool) int {
 	best, at, sum, from, gap := int32(-1), 0, int32(0), 0, 0
@@ -209,7 +215,7 @@ func (h *Headlines) nest() {
 	for i := range n {
 		a := h.page.texts[h.From+i]
 		words := h.page.words(h.From + i)
-		if len(a) < minNested || len(a) > 300 || len(words) == 0 {
+		if len(a) < minNested || len(a) > 300 || len(words) == 0 || !h.eligible(h.From+i) {
 			continue
 		}
 		for k := range n {
@@ -234,7 +240,7 @@ func (h *Headlines) nest() {
 
 // same tells whether two lines share half of their words.
 func same(a, b []uint64) bool {
-	if len(a) > 40 || len(b) > 40 {
+	if len(a) > 40 || len(b) > 40 || 2*min(len(a), len(b)) < max(len(a), len(b)) {
 		return false
 	}
 	n := 0

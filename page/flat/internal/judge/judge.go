@@ -30,11 +30,19 @@ func (j *Judges) BodyScores(p *Page) []int32 {
 	return out
 }
 
-// HeadlineScores returns the score of each candidate for the headline: the greatest wins.
+// Never is the score of a line that can be no headline.
+const Never = -1 << 20
+
+// HeadlineScores returns the score of each candidate for the headline: the greatest
+// wins, unless it is Never.
 func (j *Judges) HeadlineScores(h *Headlines) []int32 {
 	out := make([]int32, h.To-h.From)
 	var f Row
 	for i := range out {
+		if !h.eligible(h.From + i) {
+			out[i] = Never
+			continue
+		}
 		h.Features(h.From+i, f[:HeadlineCount])
 		out[i] = j.Headline.Score(&f)
 	}
