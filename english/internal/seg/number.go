@@ -74,7 +74,7 @@ func (s *Segmenter) afterDigits(i, j, end int) {
 		return
 	}
 	k := runEnd(s.text, j, end)
-	if k == j {
+	if k == j || strings.HasPrefix(s.text[j:k], "º") {
 		if n := apostropheLen(s.text, j, end); n > 0 && j+n < end && s.text[j+n] == 's' && letterLen(s.text, j+n+1, end) == 0 {
 			s.addParts(i, j, j+n+1)
 		} else {
