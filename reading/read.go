@@ -7,6 +7,7 @@ import (
 	"rapporteur/english"
 	"rapporteur/reading/encounter"
 	"rapporteur/reading/event"
+	"rapporteur/reading/event"
 	"rapporteur/reading/instrument"
 	"rapporteur/reading/mention"
 	"rapporteur/reading/party"
@@ -37,6 +38,7 @@ func Read(rec *record.Record, doc *english.Doc) {
 	rec.Positions = append(rec.Positions, position.Read(w, rec.Statements)...)
 	rec.Instruments = append(rec.Instruments, instrument.Read(w)...)
 	rec.Events = append(rec.Events, event.Read(w, times, published, rec.Encounters)...)
+	rec.Events = append(rec.Events, event.Read(w, ground, rec)...)
 	for _, p := range w.People.List {
 		rec.People = append(rec.People, p.Person)
 	}
@@ -68,6 +70,13 @@ func cited(rec *record.Record) []string {
 	}
 	for i := range rec.Positions {
 		add(&rec.Positions[i].Party)
+	}
+	for i := range rec.Events {
+		for _, list := range [][]record.Actor{rec.Events[i].Actors, rec.Events[i].Recipients} {
+			for k := range list {
+				add(&list[k])
+			}
+		}
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package speech
 
 import (
 	"slices"
+	"strings"
 
 	"rapporteur/reading/mention"
 	"rapporteur/record"
@@ -28,7 +29,14 @@ func (f *finder) continued(ds []*draft) []*draft {
 		}
 	}
 	for q, s := range f.span {
-		if claimed[q] || !f.sentenceLike(s) {
+		if claimed[q] || f.words(s) < 4 {
+			continue
+		}
+		if e := f.signed(s); e != nil {
+			ds = append(ds, e)
+			continue
+		}
+		if !f.sentenceLike(s) {
 			continue
 		}
 		d := f.lastBefore(ds, s[0])
@@ -48,6 +56,26 @@ func (f *finder) continued(ds []*draft) []*draft {
 	}
 	slices.SortStableFunc(ds, func(a, b *draft) int { return a.First - b.First })
 	return ds
+}
+
+// signed makes a statement of a quotation that a colon leads in or a dash signs: "Dahl: 'We
+// wait.'", "'We wait.' — Espen Dahl".
+func (f *finder) signed(s [2]int) *draft {
+	t := f.t
+	mark, first, last, head := -1, 0, 0, -1
+	if i := s[1]; i+1 < len(t.Low) && t.Para[i] == t.Para[s[1]-1] && strings.Contains("-–—―", t.Form(i)) {
+		if m := f.w.PersonAt(i + 1); m != nil {
+			mark, first, last, head = i, m.From, m.Last, m.First
+		}
+	} else if i := s[0] - 1; i > 0 && t.Form(i) == ":" && t.Para[i] == t.Para[s[0]] {
+		if m := f.w.PersonAt(i - 1); m != nil && (m.From == 0 || t.Para[m.From-1] != t.Para[i] || t.Sent[m.From-1] != t.Sent[i]) {
+			mark, first, last, head = i, m.From, m.Last, m.First
+		}
+	}
+	if mark < 0 {
+		return nil
+	}
+	return &draft{Candidate: &Candidate{Verb: mark, First: mark, Last: mark + 1, Speaker: first, Stop: last, Head: head, cue: cues["says"]}, content: [][2]int{s}}
 }
 
 // sentenceLike tells whether a quotation is speech of its own: it begins a sentence and is

@@ -75,7 +75,12 @@ func (f *finder) carve(c *Candidate) {
 		return
 	}
 	var out [][2]int
+	first, last := f.t.Span(max(c.Head, 0))
 	for _, p := range c.Content {
+		// What hangs on the speaker ("…, said Dahl, whom the king sent") is not content.
+		if first <= p[0] && p[1] <= last && f.in[p[0]] < 0 && !(first <= c.Verb && c.Verb < last) {
+			continue
+		}
 		switch {
 		case p[0] <= c.Speaker && c.Speaker < p[1] && p[1] <= c.First:
 			p[0], p[1] = f.t.Trim(p[0], c.Speaker)
