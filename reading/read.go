@@ -7,7 +7,6 @@ import (
 	"rapporteur/english"
 	"rapporteur/reading/encounter"
 	"rapporteur/reading/event"
-	"rapporteur/reading/event"
 	"rapporteur/reading/instrument"
 	"rapporteur/reading/mention"
 	"rapporteur/reading/party"
@@ -37,7 +36,6 @@ func Read(rec *record.Record, doc *english.Doc) {
 	rec.Statements = append(rec.Statements, speech.Read(w)...)
 	rec.Positions = append(rec.Positions, position.Read(w, rec.Statements)...)
 	rec.Instruments = append(rec.Instruments, instrument.Read(w)...)
-	rec.Events = append(rec.Events, event.Read(w, times, published, rec.Encounters)...)
 	rec.Events = append(rec.Events, event.Read(w, ground, rec)...)
 	for _, p := range w.People.List {
 		rec.People = append(rec.People, p.Person)

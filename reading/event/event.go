@@ -1,280 +1,237 @@
-// Package event codes what happened by the PLOVER ontology, with the CAMEO root beside it:
-// from the encounters of a record and from the clauses whose verb knowledge/words lists.
-// One event has all its actors and recipients; historical, future, hypothetical and negated
-// ones are marked.
+// Package event codes what a story tells by PLOVER 2.0, with the CAMEO 1.1b3 code beside it:
+// who did what to whom, when and where, each fact once, with its sentence as evidence.
+//
+// Encounters, positions and instruments that other layers found are coded as they stand; of
+// the remaining clauses, those whose verb stands in verbs.tsv. One event holds all its
+// actors and recipients. What has not taken place is marked: future (it lies ahead),
+// hypothetical (it is only spoken of), negated (it is said not to have been), historical (it
+// lies long before the story). An act of words about what lies ahead is an event of its own
+// type: aid that is promised is AGREE, sanctions that are announced are THREATEN.
 package event
 
 import (
 	"slices"
 	"strings"
 
-	"rapporteur/knowledge"
-	"rapporteur/knowledge/words"
+	"rapporteur/reading/encounter"
 	"rapporteur/reading/mention"
-	"rapporteur/reading/tree"
-	"rapporteur/reading/when"
 	"rapporteur/record"
 )
 
-// rule is a row of events.tsv.
-type rule struct {
-	with                map[string]bool
-	plover, mode, cameo string
+// coded is an event with what tells it from others.
+type coded struct {
+	record.Event
+	verb  int // token; -1 where another layer gave it
+	depth int // steps to the root of its sentence
 }
 
-var rules = func() map[string][]rule {
-	out := map[string][]rule{}
-	for _, r := range words.Table("events.tsv", 6) {
-		x := rule{plover: r[2], mode: r[3], cameo: r[4]}
-		if r[1] != "" {
-			x.with = map[string]bool{}
-			for _, w := range strings.Fields(r[1]) {
-				x.with[w] = true
-			}
-		}
-		for _, f := range words.Forms(r[0], r[5]) {
-			out[f] = append(out[f], x)
+// Read returns the events of a story in the order of its text, from the layers that stand
+// in rec and from the clauses of the document.
+func Read(w *mention.Web, at *encounter.Ground, rec *record.Record) []record.Event {
+	r := newReader(w)
+	all := r.derived(rec)
+	told := len(all)
+	for _, c := range r.clauses(at) {
+		if !covered(all[:told], rec, &c) {
+			all = append(all, c)
 		}
 	}
-	return out
-}()
-
-// Marks of an event.
-const (
-	Historical   = "historical"
-	Future       = "future"
-	Hypothetical = "hypothetical"
-	Negated      = "negated"
-)
-
-// Read returns the events of a story: those of the encounters first, then those of the
-// clauses in the order of the text. A sentence that reports an encounter gives no second
-// consultation.
-func Read(w *mention.Web, times *when.Web, published string, encounters []record.Encounter) []record.Event {
-	out := fromEncounters(encounters, published)
-	told := map[int]bool{}
-	for _, e := range encounters {
-		for _, s := range e.Evidence {
-			told[s.Start] = true
+	slices.SortStableFunc(all, func(a, b coded) int {
+		if a.Evidence.Start != b.Evidence.Start {
+			return a.Evidence.Start - b.Evidence.Start
 		}
-	}
-	for i := range w.T.Tokens {
-		e, ok := Code(w, i)
-		if !ok {
-			continue
-		}
-		if start, _ := w.T.SentenceBytes(w.T.Sent[i]); told[start] && e.Plover == "CONSULT" {
-			continue
-		}
-		if len(e.Actors)+len(e.Recipients) == 0 {
-			continue
-		}
-		if x := times.At(w.T.Tokens[i].Start); x != nil && x.Start >= e.Evidence.Start && x.End <= e.Evidence.End && x.EDTF != "" {
-			d := x.Interval()
-			e.Date = &d
-			if len(published) >= 4 && x.EDTF[:min(4, len(x.EDTF))] < published[:4] {
-				e.Marks = append(e.Marks, Historical)
-			}
-		}
-		out = append(out, e)
-	}
-	return out
-}
-
-// fromEncounters codes meetings as consultations, planned ones as agreements to consult,
-// refused and cancelled ones as rejections.
-func fromEncounters(encounters []record.Encounter, published string) []record.Event {
+		return a.verb - b.verb
+	})
 	var out []record.Event
-	for _, e := range encounters {
-		x := record.Event{Plover: "CONSULT", Cameo: "04", Actors: e.Parties, Recipients: []record.Actor{}, Date: e.Date}
-		if x.Actors == nil {
-			x.Actors = []record.Actor{}
+	for _, c := range all {
+		age(&c.Event, at.Published)
+		if k := slices.IndexFunc(out, func(e record.Event) bool { return same(&e, &c.Event) }); k >= 0 {
+			complete(&out[k], &c.Event)
+			continue
 		}
-		switch e.Kind {
-		case record.Visit:
-			x.Mode, x.Cameo = "visit", "042"
-			if e.Host != nil {
-				x.Recipients = append(x.Recipients, *e.Host)
-			}
-		case record.Call:
-			x.Mode, x.Cameo = "phone", "041"
-		case record.Signing:
-			x.Plover, x.Cameo = "SUPPORT", "057"
-		case record.Talks:
-			x.Cameo = "046"
-		}
-		if len(e.Mediators) > 0 {
-			x.Mode = "third-party"
-		} else if len(e.Parties) > 2 && x.Mode == "" {
-			x.Mode = "multilateral"
-		}
-		switch e.Status {
-		case record.Scheduled:
-			x.Plover, x.Mode, x.Cameo, x.Marks = "AGREE", "", "036", []string{Future}
-		case record.Proposed:
-			x.Plover, x.Mode, x.Cameo, x.Marks = "REQUEST", "meet", "104", []string{Hypothetical}
-		case record.Cancelled, record.Refused:
-			x.Plover, x.Mode, x.Cameo = "REJECT", "meet", "125"
-		case record.Denied:
-			x.Marks = []string{Negated}
-		}
-		if e.Place != nil {
-			s := e.Place.Name
-			x.Place = &s
-		}
-		if len(e.Evidence) > 0 {
-			x.Evidence = e.Evidence[0]
-		}
-		if e.Date != nil && len(published) >= 4 && len(*e.Date) >= 4 && (*e.Date)[:4] < published[:4] {
-			x.Marks = append(x.Marks, Historical)
-		}
-		out = append(out, x)
+		out = append(out, c.Event)
 	}
 	return out
 }
 
-// Code codes the clause of verb i, if its verb is listed.
-func Code(w *mention.Web, i int) (record.Event, bool) {
-	t := w.T
-	if t.Tokens[i].UPOS != "VERB" {
-		return record.Event{}, false
-	}
-	r := match(t, i)
-	if r == nil {
-		return record.Event{}, false
-	}
-	start, end := t.SentenceBytes(t.Sent[i])
-	e := record.Event{Plover: r.plover, Mode: r.mode, Cameo: r.cameo, Actors: []record.Actor{}, Recipients: []record.Actor{},
-		Evidence: record.Cut(t.Text, start, end)}
-	e.Marks = marks(t, i)
-	turn(&e)
-	e.Actors = parties(w, agents(w, i))
-	for _, k := range t.Kids[i] {
-		if k > i && t.Is(k, "obj", "obl", "iobj", "xcomp", "ccomp") || t.Is(k, "nsubj:pass") {
-			for _, a := range within(w, k) {
-				if !slices.Contains(e.Actors, a) && !slices.Contains(e.Recipients, a) {
-					e.Recipients = append(e.Recipients, a)
-				}
-			}
+// Code returns the types of event that the clauses of a document tell, the most prominent
+// first, each once. It is what Read rests on, without the layers of a record.
+func Code(w *mention.Web) []string {
+	cs := newReader(w).clauses(nil)
+	slices.SortStableFunc(cs, func(a, b coded) int { return a.depth - b.depth })
+	var out []string
+	for _, c := range cs {
+		if !slices.Contains(out, c.Plover) {
+			out = append(out, c.Plover)
 		}
+	}
+	return out
+}
+
+// clauses codes the verbs of the document.
+func (r *reader) clauses(at *encounter.Ground) []coded {
+	var out []coded
+	for v := range r.t.Tokens {
+		if u := r.t.Tokens[v].UPOS; u != "VERB" && u != "ADJ" {
+			continue
+		}
+		m := r.match(v)
+		if m == nil || m.typ == "-" || r.content(v) {
+			continue
+		}
+		if e, ok := r.code(m, at); ok {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// code makes the event of a match; false where nobody is told to have done it or borne it.
+func (r *reader) code(m *match, at *encounter.Ground) (coded, bool) {
+	v := m.c.v
+	s := r.stateOf(v)
+	typ, mode, cameo, marks := settle(m, s, s.must && r.said(v))
+	if typ == "" {
+		return coded{}, false
+	}
+	actors, recipients := r.roles(m, typ, s)
+	if len(actors.actors)+len(recipients.actors) == 0 {
+		return coded{}, false
+	}
+	start, end := r.t.SentenceBytes(r.t.Sent[v])
+	e := coded{verb: v, Event: record.Event{Plover: typ, Mode: mode, Cameo: cameo, Actors: merge(nil, actors.actors),
+		Recipients: merge(nil, recipients.actors), Marks: marks, Evidence: record.Cut(r.t.Text, start, end)}}
+	for h := v; h >= 0 && e.depth < 50; h = r.t.Tokens[h].Head {
+		e.depth++
+	}
+	if at != nil {
+		e.Date = r.date(v, at)
+		e.Place = r.place(v, at)
 	}
 	return e, true
 }
 
-// match finds the row for verb i: one whose words stand in what the verb governs, or else
-// one without.
-func match(t *tree.Tree, i int) *rule {
-	rs := rules[t.Low[i]]
-	first, last := t.Span(i)
-	first = max(first, i-12)
-	last = min(last, i+14)
-	for k := range rs {
-		r := &rs[k]
-		if r.with == nil {
-			return r
+// date is the day that the sentence gives for verb v, or nil.
+func (r *reader) date(v int, at *encounter.Ground) *string {
+	x := at.Times.At(r.t.Tokens[v].Start)
+	if x == nil || x.EDTF == "" {
+		return nil
+	}
+	start, end := r.t.SentenceBytes(r.t.Sent[v])
+	if x.Start < start || x.End > end {
+		return nil
+	}
+	d := x.EDTF
+	if x.Until != "" {
+		d += "/" + x.Until
+	}
+	return &d
+}
+
+// place is where the clause of v says it was: a place joined to the verb with "in", "at",
+// "near" or "outside".
+func (r *reader) place(v int, at *encounter.Ground) *string {
+	for _, k := range r.t.Kids[v] {
+		if !r.t.Is(k, "obl") || !kidIs(r.t, k, "in") && !kidIs(r.t, k, "at") && !kidIs(r.t, k, "near") && !kidIs(r.t, k, "outside") {
+			continue
 		}
-		for j := first; j < last; j++ {
-			if j != i && r.with[t.Low[j]] {
-				return r
-			}
+		if p := at.Places.At(k); p != nil {
+			name := p.Name
+			return &name
 		}
 	}
 	return nil
 }
 
-// marks tells whether the clause of verb i lies ahead, is only possible, or denied.
-func marks(t *tree.Tree, i int) []string {
-	var out []string
-	add := func(m string) {
-		if !slices.Contains(out, m) {
-			out = append(out, m)
-		}
+// same tells whether two events of a story are one fact: alike in type, people and marks,
+// at odds neither in mode nor in date.
+func same(a, b *record.Event) bool {
+	if a.Plover != b.Plover || !agree(a.Mode, b.Mode) || a.Date != nil && b.Date != nil && *a.Date != *b.Date {
+		return false
 	}
-	v := i
-	for steps := 0; steps < 2 && v >= 0; steps++ {
-		for _, k := range t.Kids[v] {
-			switch w := t.Low[k]; {
-			case !t.Is(k, "aux", "advmod", "mark"):
-			case w == "will" || w == "'ll" || w == "shall":
-				add(Future)
-			case w == "would" || w == "may" || w == "might" || w == "could" || w == "if" || w == "should" || w == "unless":
-				add(Hypothetical)
-			case w == "not" || w == "n't" || w == "never":
-				add(Negated)
-			}
-		}
-		if !t.Is(v, "xcomp") {
-			break
-		}
-		v = t.Tokens[v].Head
-		if v >= 0 {
-			switch t.Low[v] {
-			case "plans", "plan", "planned", "plans'", "intends", "expects", "expected", "going", "set", "due":
-				add(Future)
-			}
-		}
+	if !slices.Equal(marksBut(a.Marks), marksBut(b.Marks)) {
+		return false
 	}
-	return out
+	if !within1(a.Actors, b.Actors) || !within1(a.Recipients, b.Recipients) {
+		return false
+	}
+	// Demands and refusals by one party to another differ in what they are about.
+	if verbal(a.Plover) && a.Evidence != b.Evidence {
+		return a.Cameo == b.Cameo && len(a.Recipients) > 0 && len(b.Recipients) > 0
+	}
+	return true
 }
 
-// turn codes what lies ahead as a promise or a threat.
-func turn(e *record.Event) {
-	if !slices.Contains(e.Marks, Future) {
+func agree(a, b string) bool { return a == b || a == "" || b == "" }
+
+// within1 tells whether one list holds the other, the empty one only itself in full.
+func within1(a, b []record.Actor) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return len(a) == len(b)
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	for _, x := range a {
+		if !has(b, x) {
+			return false
+		}
+	}
+	return true
+}
+
+// marksBut leaves out "historical", which follows from the date alone.
+func marksBut(marks []string) []string {
+	return slices.DeleteFunc(slices.Clone(marks), func(m string) bool { return m == historical })
+}
+
+// complete adds to an event what another telling of it knows.
+func complete(e, more *record.Event) {
+	if e.Date == nil {
+		e.Date = more.Date
+	}
+	if e.Place == nil {
+		e.Place = more.Place
+	}
+	if e.Mode == "" {
+		e.Mode, e.Cameo = more.Mode, more.Cameo
+	}
+	e.Actors = merge(e.Actors, more.Actors)
+	e.Recipients = without(merge(e.Recipients, more.Recipients), e.Actors)
+	if slices.Contains(more.Marks, historical) && !slices.Contains(e.Marks, historical) {
+		e.Marks = append([]string{historical}, e.Marks...)
+	}
+}
+
+// age marks what lies long before the day of publication: in an earlier month than the one
+// before it.
+func age(e *record.Event, published string) {
+	if e.Date == nil || len(published) < 7 || slices.Contains(e.Marks, historical) {
 		return
 	}
-	switch e.Plover {
-	case "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT":
-		e.Plover, e.Mode, e.Cameo = "AGREE", "", "03"
-	case "SANCTION", "COERCE", "ASSAULT", "MOBILIZE":
-		e.Plover, e.Mode, e.Cameo = "THREATEN", "", "13"
+	d := *e.Date
+	if k := strings.LastIndexByte(d, '/'); k >= 0 {
+		d = d[k+1:]
+	}
+	if months(d) != 0 && months(published)-months(d) > 1 {
+		e.Marks = append([]string{historical}, e.Marks...)
 	}
 }
 
-// agents are the parties that do what verb i tells.
-func agents(w *mention.Web, i int) mention.Who {
-	a, b, h := w.Agent(i)
-	if a >= b {
-		return mention.Who{Person: -1}
+// months counts the months up to the end of an EDTF date; 0 where it has no year.
+func months(d string) int {
+	if len(d) < 4 {
+		return 0
 	}
-	return w.Resolve(a, b, h)
-}
-
-// parties are the sides that someone stands for.
-func parties(w *mention.Web, x mention.Who) []record.Actor {
-	out := []record.Actor{}
-	add := func(a *record.Actor) {
-		if a != nil && a.ID != "" && !slices.Contains(out, *a) {
-			out = append(out, *a)
+	y, m := 0, 12
+	for _, c := range d[:4] {
+		if c < '0' || c > '9' {
+			return 0
 		}
+		y = y*10 + int(c-'0')
 	}
-	for _, a := range x.Actors {
-		if k := w.PersonByID(a.ID); k >= 0 {
-			add(w.ForPerson(k))
-		} else if x.Known {
-			add(w.Side(a))
-		}
+	if len(d) >= 7 && d[4] == '-' && d[5] >= '0' && d[5] <= '1' && d[6] >= '0' && d[6] <= '9' {
+		m = int(d[5]-'0')*10 + int(d[6]-'0')
 	}
-	if len(out) == 0 {
-		add(x.For)
-	}
-	return out
-}
-
-// within are the parties named in the phrase of token k.
-func within(w *mention.Web, k int) []record.Actor {
-	var out []record.Actor
-	first, last := w.T.Span(k)
-	for i := first; i < last; i++ {
-		if m := w.PartyAt(i); m != nil && m.First == i && m.Code != "" && m.How != knowledge.ByCapital {
-			if a := w.OfParty(m).For; a != nil && a.ID != "" {
-				out = append(out, *a)
-			}
-		}
-		if m := w.PersonAt(i); m != nil && m.First == i {
-			if a := w.ForPerson(m.Person); a != nil && a.ID != "" {
-				out = append(out, *a)
-			}
-		}
-	}
-	return out
+	return y*12 + m
 }

@@ -1,0 +1,245 @@
+package event
+
+import (
+	"rapporteur/knowledge"
+	"rapporteur/reading/mention"
+	"rapporteur/record"
+)
+
+// side is who a noun phrase stands for, and whether it can act: a person, a party, or a
+// description of such ("police", "a group of rebels").
+type side struct {
+	actors []record.Actor
+	known  bool
+}
+
+// actorish tells whether noun k can be an actor.
+func (r *reader) actorish(k int) bool {
+	t := r.t
+	if r.w.PersonAt(k) != nil || r.w.PartyAt(k) != nil {
+		return true
+	}
+	if m := class(t, k); m.meets(actorMask) {
+		return true
+	}
+	// "thousands of workers", "a group of rebels"
+	if n := t.Kid(k, "nmod"); n >= 0 && kidIs(t, n, "of") {
+		m := class(t, n)
+		return m.meets(actorMask) || r.w.PartyAt(n) != nil
+	}
+	return false
+}
+
+// of resolves the noun phrase at k; empty where it is no actor.
+func (r *reader) side(k int) side {
+	if k < 0 {
+		return side{}
+	}
+	t := r.t
+	first, last, head := r.w.Phrase(k)
+	pron := t.Tokens[k].UPOS == "PRON"
+	if !pron && !r.actorish(k) && !r.joined(k) {
+		return side{}
+	}
+	x := r.w.Resolve(first, last, head)
+	if pron && !x.Known {
+		return side{}
+	}
+	return side{actors: r.parties(x, head), known: x.Known}
+}
+
+// joined tells whether one of the nouns joined to k is an actor.
+func (r *reader) joined(k int) bool {
+	for _, x := range r.t.Kids[k] {
+		if r.t.Is(x, "conj") && r.actorish(x) {
+			return true
+		}
+	}
+	return false
+}
+
+// parties are the actors of who a phrase stands for; a description that belongs to one
+// party ("the Danish army", "two Danish diplomats") carries the party's id.
+func (r *reader) parties(x mention.Who, head int) []record.Actor {
+	out := make([]record.Actor, 0, len(x.Actors))
+	for _, a := range x.Actors {
+		if a.Name == "" {
+			continue
+		}
+		if a.ID == "" && len(x.Actors) == 1 && x.For != nil {
+			a.ID = ""
+			a = record.Actor{ID: x.For.ID, Name: x.For.Name}
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// roles finds the actors and recipients of a match.
+func (r *reader) roles(m *match, typ string, s state) (actors, recipients side) {
+	v := m.c.v
+	if s.must {
+		actors = r.speaker(v)
+		recipients = r.actor(m)
+		return actors, recipients
+	}
+	actors = r.actor(m)
+	recipients = r.recipient(m, typ)
+	if typ == "CONSULT" || typ == "COOPERATE" || typ == "SUPPORT" && m.cameo == "057" {
+		if m.mode != "visit" {
+			actors.actors = merge(actors.actors, recipients.actors)
+			actors.known = actors.known || recipients.known
+			recipients = side{}
+		}
+	}
+	recipients.actors = without(recipients.actors, actors.actors)
+	return actors, recipients
+}
+
+// actor is who does what the match tells.
+func (r *reader) actor(m *match) side {
+	c := m.c
+	if c.passive {
+		if c.subj < 0 || c.subj == c.obj {
+			return side{}
+		}
+		return r.side(c.subj)
+	}
+	first, last, head := r.w.Agent(c.v)
+	if first >= last || head < 0 || head == c.obj {
+		return side{}
+	}
+	x := r.side(head)
+	if len(x.actors) == 0 {
+		// "Oslo's decision", "rebel mortar fire": whose the subject is
+		x = r.owner(head)
+	}
+	return x
+}
+
+// owner is the party that noun k belongs to or is described by.
+func (r *reader) owner(k int) side {
+	t := r.t
+	for _, x := range t.Kids[k] {
+		if t.Is(x, "nmod:poss") {
+			return r.side(x)
+		}
+	}
+	for _, x := range t.Kids[k] {
+		if t.Is(x, "amod", "compound") {
+			if p := r.w.PartyAt(x); p != nil {
+				return r.party(p)
+			}
+		}
+	}
+	for _, x := range t.Kids[k] {
+		if t.Is(x, "nmod") && (kidIs(t, x, "of") || kidIs(t, x, "by") || kidIs(t, x, "from") || kidIs(t, x, "with") || kidIs(t, x, "to") || kidIs(t, x, "against") || kidIs(t, x, "on")) {
+			if y := r.side(x); len(y.actors) > 0 {
+				return y
+			}
+		}
+	}
+	return side{}
+}
+
+func (r *reader) party(p *mention.Party) side {
+	x := r.w.OfParty(p)
+	if p.How == knowledge.ByAdjective && x.For != nil {
+		return side{actors: []record.Actor{*x.For}, known: true}
+	}
+	return side{actors: x.Actors, known: true}
+}
+
+// recipient is whom it befalls: an object that can act, a phrase with one of the type's
+// prepositions, or whose the object is ("rejected the Danish offer").
+func (r *reader) recipient(m *match, typ string) side {
+	c := m.c
+	if io := r.t.Kid(c.v, "iobj"); io >= 0 {
+		if x := r.side(io); len(x.actors) > 0 {
+			return x
+		}
+	}
+	if c.obj >= 0 && typ != "MOBILIZE" {
+		if x := r.side(c.obj); len(x.actors) > 0 {
+			return x
+		}
+	}
+	for _, p := range lex.recipients[typ] {
+		if k := c.prep(r.t, p); k >= 0 {
+			if x := r.side(k); len(x.actors) > 0 {
+				return x
+			}
+		}
+	}
+	if c.obj >= 0 && typ != "MOBILIZE" && typ != "AID" {
+		if x := r.owner(c.obj); len(x.actors) > 0 {
+			return x
+		}
+	}
+	// "demanded that the army leave": the subject of what is demanded
+	if m.inner >= 0 && typ == "REQUEST" {
+		if k := r.t.Kid(m.inner, "nsubj"); k >= 0 {
+			return r.side(k)
+		}
+	}
+	return side{}
+}
+
+// speaker is who says the clause of v.
+func (r *reader) speaker(v int) side {
+	t := r.t
+	for steps := 0; steps < 6 && v >= 0; steps++ {
+		h := t.Tokens[v].Head
+		if h < 0 {
+			break
+		}
+		if t.Is(v, "ccomp") {
+			if first, last, head := r.w.Agent(h); first < last {
+				return r.side(head)
+			}
+		}
+		v = h
+	}
+	// "They must leave, the minister said."
+	for _, k := range t.Kids[max(v, 0)] {
+		if t.Is(k, "parataxis", "ccomp") {
+			if n := t.Kid(k, "nsubj"); n >= 0 && r.actorish(n) {
+				return r.side(n)
+			}
+		}
+	}
+	return side{}
+}
+
+// said tells whether the clause of v is reported speech.
+func (r *reader) said(v int) bool { return len(r.speaker(v).actors) > 0 }
+
+// merge joins two lists of actors, each once.
+func merge(a, b []record.Actor) []record.Actor {
+	out := append([]record.Actor{}, a...)
+	for _, x := range b {
+		if !has(out, x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func without(a, b []record.Actor) []record.Actor {
+	out := []record.Actor{}
+	for _, x := range a {
+		if !has(b, x) && !has(out, x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func has(list []record.Actor, a record.Actor) bool {
+	for _, x := range list {
+		if x.Name == a.Name && x.ID == a.ID {
+			return true
+		}
+	}
+	return false
+}
