@@ -39,6 +39,7 @@ func (c *composer) compose() Result {
 	c.captions()
 	c.body()
 	c.within()
+	c.another()
 	c.bylines()
 	c.facts()
 	c.published()

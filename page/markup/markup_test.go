@@ -230,3 +230,18 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestAnotherArticle(t *testing.T) {
+	r := readOne(t, `<main><article><h1>Ministers meet in Arbor</h1>`+body+`<p>The ministers left by the same boat on which they had come, and waved to the crowd on the quay before it cast off.</p></article>
+<article><h1>Storm closes three harbours</h1><p>The storm that came in from the west on Sunday night has closed three harbours, the coast guard said.</p>
+<p>Ferries will not sail before Tuesday, and fishermen were told to see to their moorings and stay at home.</p></article></main>`)
+	for _, b := range r.Story.Blocks {
+		text := r.Text[b.Start:b.End]
+		if strings.Contains(text, "Ferries") && (b.Kind != record.Furniture || b.Reason != "another article") {
+			t.Errorf("%s %q: %s", b.Kind, b.Reason, text)
+		}
+		if strings.Contains(text, "same boat") && b.Kind != record.Paragraph {
+			t.Errorf("%s: %s", b.Kind, text)
+		}
+	}
+}
