@@ -19,6 +19,7 @@ type Candidate struct {
 	People  []int          // indexes into the web's people
 	Parties []record.Actor // states and organisations, organs as their state
 	trigger trigger
+	sure    bool // grammar speaks for the status
 	tied    bool // the people and parties hang on the trigger in the tree
 
 	when                                  string // before, on or after the day of publication; empty if unknown

@@ -46,8 +46,9 @@ func (c *Candidate) told(t *tree.Tree) bool {
 }
 
 // decide chooses the status of a candidate.
-func (c *Candidate) decide(f weigh.Features, label string) string {
+func (c *Candidate) decide(t *tree.Tree, f weigh.Features, label string) string {
 	s := status.Score(f)
+	c.guard(t, status.Classes, s)
 	best := 0
 	for k, name := range status.Classes {
 		if name == label {
@@ -86,7 +87,7 @@ func Read(w *mention.Web, at *Ground) []record.Encounter {
 		if c.told(w.T) {
 			label = record.Held
 		}
-		c.Status = c.decide(f, label)
+		c.Status = c.decide(w.T, f, label)
 		cs = append(cs, c)
 	}
 	var out []record.Encounter
@@ -124,14 +125,19 @@ func (g *group) record(w *mention.Web) record.Encounter {
 	return e
 }
 
-// status is the one that most candidates give, the earliest on a tie.
+// status is the one that most candidates give, the earliest on a tie; where grammar speaks
+// for a status, it counts for several that only sound like another.
 func (g *group) status() string {
 	best, n := "", 0
 	for _, c := range g.cands {
 		k := 0
 		for _, d := range g.cands {
-			if d.Status == c.Status {
-				k++
+			if d.Status != c.Status {
+				continue
+			}
+			k++
+			if d.sure {
+				k += 2
 			}
 		}
 		if k > n {
