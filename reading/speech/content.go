@@ -86,6 +86,16 @@ func (f *finder) edges(c *Candidate) {
 	f.drop(c, label)
 }
 
+// anyQuoted tells whether any token of the piece stands in quotation marks.
+func (f *finder) anyQuoted(p [2]int) bool {
+	for i := p[0]; i < p[1]; i++ {
+		if f.in[i] >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // rival tells whether another cue stands between the cue and the piece, or right before it:
 // "'Yes,' she said, adding 'but not now'".
 func (f *finder) rival(c *Candidate, p [2]int) bool {
@@ -109,8 +119,15 @@ func (f *finder) drop(c *Candidate, label []string) {
 	if len(c.Content) < 2 {
 		return
 	}
+	quoted := slices.ContainsFunc(c.Content, func(p [2]int) bool {
+		return p[1] <= c.First && f.in[p[0]] >= 0 && f.in[p[1]-1] >= 0
+	})
 	var out [][2]int
 	for k, p := range c.Content {
+		// Behind "'It is over,' she said" the story goes on in its own words.
+		if quoted && p[0] >= c.Last && !f.anyQuoted(p) {
+			continue
+		}
 		in := 0
 		for i := p[0]; i < p[1] && label != nil; i++ {
 			if label[i] != "O" {
