@@ -143,7 +143,9 @@ func (l *Ledger) loadEncounters(ctx context.Context, rows []encounterRow, eviden
 		}
 		e := assemble(r.id, byRow[r.n], decided.set)
 		if evidence {
-			e.cite(byRow[r.n])
+			if err := l.cite(ctx, e, byRow[r.n]); err != nil {
+				return nil, err
+			}
 		}
 		out = append(out, e)
 	}
@@ -151,10 +153,23 @@ func (l *Ledger) loadEncounters(ctx context.Context, rows []encounterRow, eviden
 }
 
 // cite adds the sentences behind an encounter, those of each story in its order.
-func (e *Encounter) cite(accounts []account) {
+func (l *Ledger) cite(ctx context.Context, e *Encounter, accounts []account) error {
 	for _, a := range accounts {
-		for _, s := range a.Evidence {
-			e.Evidence = append(e.Evidence, SourceSentence{a.source, s.Start, s.End, s.Quote})
+		r, err := l.recordOf(ctx, `s.key = ?`, a.report.Story)
+		if err != nil {
+			return err
+		}
+		if r == nil {
+			continue
+		}
+		for _, x := range r.Encounters {
+			if x.ID != a.ID {
+				continue
+			}
+			for _, s := range x.Evidence {
+				e.Evidence = append(e.Evidence, SourceSentence{a.source, s.Start, s.End, s.Quote})
+			}
 		}
 	}
+	return nil
 }

@@ -8,8 +8,8 @@ import (
 	"rapporteur/record"
 )
 
-// copies finds the stories that a new story is a copy of, and makes one group of theirs and its.
-func (w *writer) copies(n int64, told any, r *record.Record) error {
+// shingles are the hashes that a story is filed under, and the day.
+func shingles(r *record.Record) (hashes []int64, day int) {
 	var body strings.Builder
 	for _, b := range r.Story.Blocks {
 		switch b.Kind {
@@ -18,16 +18,32 @@ func (w *writer) copies(n int64, told any, r *record.Record) error {
 			body.WriteByte('\n')
 		}
 	}
-	hashes := merge.Shingles(body.String())
-	day := merge.Never
-	if d, ok := told.(int); ok {
+	day = merge.Never
+	if d, ok := toldOn(r).(int); ok {
 		day = d
 	}
+	return merge.Shingles(body.String()), day
+}
+
+// unfile takes a story out of the file of shingles.
+func (w *writer) unfile(n int64, r *record.Record) error {
+	hashes, day := shingles(r)
 	list, err := json.Marshal(hashes)
 	if err != nil {
 		return err
 	}
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT x.story, count(*), (SELECT count(*) FROM shingle y WHERE y.story = x.story), s.copies
+	_, err = w.exec(`DELETE FROM shingle WHERE told = ? AND story = ? AND hash IN (SELECT value FROM json_each(?))`, day, n, string(list))
+	return err
+}
+
+// copies finds the stories that a new story is a copy of, and makes one group of theirs and its.
+func (w *writer) copies(n int64, r *record.Record) error {
+	hashes, day := shingles(r)
+	list, err := json.Marshal(hashes)
+	if err != nil {
+		return err
+	}
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT x.story, count(*), s.runs, s.copies
 		FROM shingle x JOIN story s ON s.n = x.story WHERE x.hash IN (SELECT value FROM json_each(?)) AND x.told BETWEEN ? AND ?
 		GROUP BY x.story HAVING count(*) >= ?`, string(list), day-merge.CopyDays, day+merge.CopyDays, merge.CopyLeast)
 	if err != nil {
@@ -52,7 +68,7 @@ func (w *writer) copies(n int64, told any, r *record.Record) error {
 	if _, err := w.exec(`INSERT INTO shingle(hash, told, story) SELECT value, ?, ? FROM json_each(?)`, day, n, string(list)); err != nil {
 		return err
 	}
-	if _, err := w.exec(`UPDATE story SET copies = ? WHERE n = ?`, group, n); err != nil {
+	if _, err := w.exec(`UPDATE story SET copies = ?, runs = ? WHERE n = ?`, group, len(hashes), n); err != nil {
 		return err
 	}
 	for c := range join {

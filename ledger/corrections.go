@@ -202,26 +202,48 @@ func (w *writer) drop(ref string, reports []*placed) error {
 				return err
 			}
 		}
-		for _, q := range []string{`DELETE FROM report_link WHERE report = ?`, `DELETE FROM report WHERE n = ?`} {
-			if _, err := w.exec(q, p.n); err != nil {
-				return err
-			}
+		if err := w.removeReport(p); err != nil {
+			return err
 		}
 	}
 	story, id, ok := cutLast(ref, "/")
 	if !ok {
 		return nil
 	}
-	for _, q := range []string{
-		`DELETE FROM statement_text WHERE rowid IN (SELECT t.n FROM statement t JOIN story s ON s.n = t.story WHERE s.id = ? AND t.sid = ?)`,
-		`DELETE FROM statement WHERE n IN (SELECT t.n FROM statement t JOIN story s ON s.n = t.story WHERE s.id = ? AND t.sid = ?)`,
-		`DELETE FROM position WHERE n IN (SELECT q.n FROM position q JOIN story s ON s.n = q.story WHERE s.id = ? AND q.qid = ?)`,
-	} {
-		if _, err := w.exec(q, story, id); err != nil {
-			return err
+	if _, err := w.exec(`DELETE FROM position WHERE n IN (SELECT q.n FROM position q JOIN story s ON s.n = q.story WHERE s.id = ? AND q.qid = ?)`, story, id); err != nil {
+		return err
+	}
+	r, err := w.l.Record(w.ctx, story)
+	if err != nil || r == nil {
+		return err
+	}
+	for i, s := range r.Statements {
+		if s.ID != id {
+			continue
+		}
+		for _, q := range []string{
+			`DELETE FROM statement_text WHERE rowid IN (SELECT t.n FROM statement t JOIN story s ON s.n = t.story WHERE s.id = ? AND t.at = ?)`,
+			`DELETE FROM statement WHERE n IN (SELECT t.n FROM statement t JOIN story s ON s.n = t.story WHERE s.id = ? AND t.at = ?)`,
+		} {
+			if _, err := w.exec(q, story, i); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// removeReport takes a report out, with what it is filed under.
+func (w *writer) removeReport(p *placed) error {
+	list, err := json.Marshal(p.Links())
+	if err != nil {
+		return err
+	}
+	if _, err := w.exec(`DELETE FROM report_link WHERE report = ? AND link IN (SELECT value FROM json_each(?))`, p.n, string(list)); err != nil {
+		return err
+	}
+	_, err = w.exec(`DELETE FROM report WHERE n = ?`, p.n)
+	return err
 }
 
 // ordered joins the components of reports that people have put together with p.

@@ -104,7 +104,7 @@ func loadAccounts(ctx context.Context, q querier, where string, args ...any) ([]
 
 // loadGrouped also gives the row of the encounter that each report belongs to.
 func loadGrouped(ctx context.Context, q querier, where string, args ...any) (out []account, owners []int64, err error) {
-	rows, err := q.QueryContext(ctx, `SELECT s.id, r.told, s.agency, s.copies, r.account, r.features, coalesce(r.encounter, 0) FROM report r JOIN story s ON s.n = r.story WHERE `+where, args...)
+	rows, err := q.QueryContext(ctx, `SELECT s.id, s.key, r.told, s.agency, s.copies, r.account, r.features, coalesce(r.encounter, 0) FROM report r JOIN story s ON s.n = r.story WHERE `+where, args...)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -113,7 +113,8 @@ func loadGrouped(ctx context.Context, q querier, where string, args ...any) (out
 		var a account
 		var doc, features []byte
 		var owner int64
-		if err := rows.Scan(&a.source, &a.told, &a.agency, &a.copies, &doc, &features, &owner); err != nil {
+		var key string
+		if err := rows.Scan(&a.source, &key, &a.told, &a.agency, &a.copies, &doc, &features, &owner); err != nil {
 			return nil, nil, err
 		}
 		if err := json.Unmarshal(doc, &a.Encounter); err != nil {
@@ -122,6 +123,7 @@ func loadGrouped(ctx context.Context, q querier, where string, args ...any) (out
 		if err := json.Unmarshal(features, &a.report); err != nil {
 			return nil, nil, fmt.Errorf("an encounter of %s: %w", a.source, err)
 		}
+		a.report.Name(key, a.ID)
 		out, owners = append(out, a), append(owners, owner)
 	}
 	return out, owners, rows.Err()

@@ -78,12 +78,7 @@ func OpenExisting(ctx context.Context, path string) (*Ledger, error) {
 }
 
 func open(ctx context.Context, path string) (*Ledger, error) {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBetterCompression))
-	if err != nil {
-		return nil, err
-	}
-	// Decompressed size is bounded: a ledger may come from elsewhere.
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(1<<30))
+	enc, dec, err := newPacker()
 	if err != nil {
 		return nil, err
 	}

@@ -52,9 +52,11 @@ func (l *Ledger) sourcesAfter(ctx context.Context, after string) (out []intake.I
 		if err := json.Unmarshal(about, &m); err != nil {
 			return nil, "", l.asking(err)
 		}
-		if it.Data, _, err = l.unpack(data); err != nil {
+		p, err := l.unpack(data)
+		if err != nil {
 			return nil, "", err
 		}
+		it.Data = p.source
 		it.SHA256 = string(bytes.ToLower([]byte(it.SHA256)))
 		it.Origin = it.ID
 		it.Format, it.MediaType, it.Charset, it.Title, it.Published, it.Retrieved, it.Notes = m.Format, m.MediaType, m.Charset, m.Title, m.Published, m.Retrieved, m.Notes
@@ -89,31 +91,25 @@ func (l *Ledger) Replace(ctx context.Context, batch []Entry, c *Changed) error {
 func (w *writer) replace(e *Entry, c *Changed) error {
 	key := e.Item.Key()
 	var n int64
-	var packed []byte
-	if err := w.tx.QueryRowContext(w.ctx, `SELECT n, data FROM item WHERE key = ?`, key).Scan(&n, &packed); err != nil {
+	var data []byte
+	if err := w.tx.QueryRowContext(w.ctx, `SELECT n, data FROM item WHERE key = ?`, key).Scan(&n, &data); err != nil {
 		return err
 	}
-	_, before, err := w.l.unpack(packed)
+	before, err := w.l.unpack(data)
 	if err != nil {
 		return err
-	}
-	after := make([][]byte, len(e.Records))
-	for i, r := range e.Records {
-		var b bytes.Buffer
-		if err := record.Encode(&b, r); err != nil {
-			return err
-		}
-		after[i] = bytes.TrimSuffix(b.Bytes(), []byte{'\n'})
 	}
 	c.Items++
-	if changed, err := c.compare(e.Item.ID, before, after); err != nil || !changed {
+	if same, err := before.same(e.Records); err != nil || same {
 		return err
 	}
-	if err := w.remove(n); err != nil {
+	if err := c.compare(e.Item.ID, before, e.Records); err != nil {
 		return err
 	}
-	data, err := w.l.pack(e.Item.Data, e.Records)
-	if err != nil {
+	if err := w.remove(n, before); err != nil {
+		return err
+	}
+	if data, err = w.l.pack(e.Item.Data, e.Records); err != nil {
 		return err
 	}
 	if _, err := w.exec(`UPDATE item SET data = ? WHERE n = ?`, data, n); err != nil {
@@ -122,15 +118,8 @@ func (w *writer) replace(e *Entry, c *Changed) error {
 	return w.stories(key, n, e)
 }
 
-// compare counts the differences; false where the records are the same to the byte.
-func (c *Changed) compare(id string, before, after [][]byte) (bool, error) {
-	same := len(before) == len(after)
-	for i := range after {
-		same = same && bytes.Equal(before[i], after[i])
-	}
-	if same {
-		return false, nil
-	}
+// compare counts the differences of an item's records.
+func (c *Changed) compare(id string, before *packed, after []*record.Record) error {
 	if c.Layers == nil {
 		c.Layers = map[string]int{}
 	}
@@ -138,48 +127,57 @@ func (c *Changed) compare(id string, before, after [][]byte) (bool, error) {
 	if len(c.Stories) < changedNamed {
 		c.Stories = append(c.Stories, id)
 	}
-	for sign, list := range map[int][][]byte{-1: before, 1: after} {
-		for _, b := range list {
-			var r record.Record
-			if err := json.Unmarshal(b, &r); err != nil {
-				return false, err
-			}
-			for layer, n := range map[string]int{"people": len(r.People), "parties": len(r.Parties), "places": len(r.Places), "dates": len(r.Dates), "encounters": len(r.Encounters),
-				"statements": len(r.Statements), "positions": len(r.Positions), "instruments": len(r.Instruments), "events": len(r.Events), "stories": 1} {
-				c.Layers[layer] += sign * n
-			}
+	count := func(r *record.Record, sign int) {
+		for layer, n := range map[string]int{"people": len(r.People), "parties": len(r.Parties), "places": len(r.Places), "dates": len(r.Dates), "encounters": len(r.Encounters),
+			"statements": len(r.Statements), "positions": len(r.Positions), "instruments": len(r.Instruments), "events": len(r.Events), "stories": 1} {
+			c.Layers[layer] += sign * n
 		}
 	}
-	return true, nil
+	for i := range before.records {
+		r, err := before.record(i)
+		if err != nil {
+			return err
+		}
+		count(r, -1)
+	}
+	for _, r := range after {
+		count(r, 1)
+	}
+	return nil
 }
 
 // remove takes the stories of an item out of the ledger, with all that was read from them.
-func (w *writer) remove(item int64) error {
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT n FROM story WHERE item = ?`, item)
+func (w *writer) remove(item int64, before *packed) error {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT n, place FROM story WHERE item = ?`, item)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	var stories []int64
+	stories := map[int64]int{}
 	for rows.Next() {
 		var n int64
-		if err := rows.Scan(&n); err != nil {
+		var place int
+		if err := rows.Scan(&n, &place); err != nil {
 			return err
 		}
-		stories = append(stories, n)
+		stories[n] = place
 	}
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	for _, n := range stories {
-		if err := w.removeStory(n); err != nil {
+	for n, place := range stories {
+		r, err := before.record(place)
+		if err != nil {
+			return err
+		}
+		if err := w.removeStory(n, r); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *writer) removeStory(n int64) error {
+func (w *writer) removeStory(n int64, r *record.Record) error {
 	reports, err := w.reports(`r.story = ?`, n)
 	if err != nil {
 		return err
@@ -191,20 +189,23 @@ func (w *writer) removeStory(n int64) error {
 				return err
 			}
 		}
+		if err := w.removeReport(p); err != nil {
+			return err
+		}
 	}
 	if err := w.forgetNames(n); err != nil {
 		return err
 	}
+	if err := w.unfile(n, r); err != nil {
+		return err
+	}
 	for _, q := range []string{
-		`DELETE FROM report_link WHERE report IN (SELECT n FROM report WHERE story = ?)`,
-		`DELETE FROM report WHERE story = ?`,
 		`DELETE FROM statement_text WHERE rowid IN (SELECT n FROM statement WHERE story = ?)`,
 		`DELETE FROM statement WHERE story = ?`,
 		`DELETE FROM position WHERE story = ?`,
 		`DELETE FROM person WHERE story = ?`,
 		`DELETE FROM party WHERE story = ?`,
 		`DELETE FROM instrument WHERE story = ?`,
-		`DELETE FROM shingle WHERE story = ?`,
 	} {
 		if _, err := w.exec(q, n); err != nil {
 			return err

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -209,38 +210,32 @@ func (l *Ledger) encounterAt(ctx context.Context, r encounterRow) (*Encounter, e
 
 // Record gives the record of a story by its id, nil if there is none. Of several stories by one id, the first by content counts.
 func (l *Ledger) Record(ctx context.Context, id string) (*record.Record, error) {
-	rows, err := l.read.QueryContext(ctx, `SELECT s.id, s.place, i.data FROM story s JOIN item i ON i.n = s.item WHERE s.id = ? ORDER BY s.key LIMIT 1`, id)
+	return l.recordOf(ctx, `s.id = ?`, id)
+}
+
+// recordOf gives the first record whose story (table s) meets a condition.
+func (l *Ledger) recordOf(ctx context.Context, cond string, args ...any) (*record.Record, error) {
+	var id string
+	var place int
+	var data []byte
+	err := l.read.QueryRowContext(ctx, `SELECT s.id, s.place, i.data FROM story s JOIN item i ON i.n = s.item WHERE `+cond+` ORDER BY s.key LIMIT 1`, args...).Scan(&id, &place, &data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, l.asking(err)
 	}
-	defer rows.Close()
-	if !rows.Next() {
-		return nil, l.asking(rows.Err())
-	}
-	var shown string
-	var place int
-	var packed []byte
-	if err := rows.Scan(&shown, &place, &packed); err != nil {
-		return nil, l.asking(err)
-	}
-	return l.recordAt(packed, place, shown)
+	return l.recordAt(data, place, id)
 }
 
 // showPart gives one report, statement or position of a record.
 func (l *Ledger) showPart(ctx context.Context, r *record.Record, story, part string) (*Shown, error) {
 	day := publishedDay(r)
-	for _, s := range r.Statements {
+	for i, s := range r.Statements {
 		if s.ID == part {
-			t := Statement{Source: story, ID: part, Day: day, Mode: s.Mode, Content: joined(s.Content), Evidence: &SourceSentence{story, s.Evidence.Start, s.Evidence.End, s.Evidence.Quote}}
-			if s.Speaker != nil {
-				t.Speaker = s.Speaker.Name
-			}
-			if s.For != nil {
-				t.For = s.For.Name
-			}
-			if s.Cue != nil {
-				t.Cue = s.Cue.Quote
-			}
+			t := newStatement(r, i)
+			t.Day = day
+			t.Evidence = &SourceSentence{story, s.Evidence.Start, s.Evidence.End, s.Evidence.Quote}
 			return &Shown{Statement: &t}, nil
 		}
 	}

@@ -33,7 +33,9 @@ func (w *writer) report(story int64, key string, r *record.Record, e *record.Enc
 	if err != nil {
 		return err
 	}
-	account, err := json.Marshal(e)
+	lean := *e
+	lean.Evidence = nil
+	account, err := json.Marshal(&lean)
 	if err != nil {
 		return err
 	}
@@ -200,7 +202,7 @@ func (w *writer) candidates(p *placed, known map[int64]*placed) ([]*placed, erro
 }
 
 func (w *writer) reports(where string, args ...any) ([]*placed, error) {
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT r.n, r.features, coalesce(r.component, 0), coalesce(r.encounter, 0), s.id || '/' || r.eid FROM report r JOIN story s ON s.n = r.story WHERE `+where, args...)
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT r.n, r.features, coalesce(r.component, 0), coalesce(r.encounter, 0), s.id || '/' || r.eid, s.key, r.eid FROM report r JOIN story s ON s.n = r.story WHERE `+where, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -209,12 +211,14 @@ func (w *writer) reports(where string, args ...any) ([]*placed, error) {
 	for rows.Next() {
 		p := &placed{}
 		var features []byte
-		if err := rows.Scan(&p.n, &features, &p.component, &p.encounter, &p.source); err != nil {
+		var key, eid string
+		if err := rows.Scan(&p.n, &features, &p.component, &p.encounter, &p.source, &key, &eid); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal(features, &p.Report); err != nil {
 			return nil, fmt.Errorf("report %d: %w", p.n, err)
 		}
+		p.Name(key, eid)
 		out = append(out, p)
 	}
 	return out, rows.Err()

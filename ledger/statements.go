@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rapporteur/ledger/merge"
+	"rapporteur/record"
 )
 
 // Statement is something said: one utterance, by the story that gives most of it; Also names the stories that give it too.
@@ -55,24 +56,42 @@ func (l *Ledger) Statements(ctx context.Context, f Filter) ([]Statement, error) 
 	if fetch > 0 {
 		fetch = 3*fetch + 20
 	}
-	rows, err := l.read.QueryContext(ctx, `SELECT s.id, t.sid, t.day, t.speaker, coalesce(i.id, t.person), t.party, t.cue, t.mode, t.content FROM statement t JOIN story s ON s.n = t.story
+	rows, err := l.read.QueryContext(ctx, `SELECT t.story, t.at, t.day, coalesce(i.id, t.person) FROM statement t JOIN story s ON s.n = t.story
 		LEFT JOIN person_is i ON i.key = t.person WHERE `+w.String()+` ORDER BY t.day DESC, s.id DESC, s.key DESC, t.n DESC LIMIT ?`, append(w.args, fetch)...)
 	if err != nil {
 		return nil, l.asking(err)
 	}
 	defer rows.Close()
 	list := []Statement{}
+	var r *record.Record
+	story := int64(0)
 	for rows.Next() {
-		t := Statement{Also: []string{}, day: merge.Never}
+		var n int64
+		var at int
 		var d *int
-		if err := rows.Scan(&t.Source, &t.ID, &d, &t.Speaker, &t.speaker, &t.For, &t.Cue, &t.Mode, &t.Content); err != nil {
+		var speaker string
+		if err := rows.Scan(&n, &at, &d, &speaker); err != nil {
 			return nil, l.asking(err)
 		}
+		// The statements of one story stand together: its record is put together once.
+		if n != story {
+			if r, err = l.recordOf(ctx, `s.n = ?`, n); err != nil {
+				return nil, err
+			}
+			story = n
+		}
+		if r == nil || at >= len(r.Statements) {
+			continue // read anew between the two questions
+		}
+		t := newStatement(r, at)
+		t.speaker, t.Day = speaker, dateOf(d)
 		if d != nil {
 			t.day = *d
 		}
-		t.Day = dateOf(d)
-		t.words = merge.Words(t.Content)
+		if f.Evidence {
+			e := r.Statements[at].Evidence
+			t.Evidence = &SourceSentence{t.Source, e.Start, e.End, e.Quote}
+		}
 		list = append(list, t)
 	}
 	if err := rows.Err(); err != nil {
@@ -83,10 +102,24 @@ func (l *Ledger) Statements(ctx context.Context, f Filter) ([]Statement, error) 
 	if n := f.limit(); n > 0 && len(list) > n {
 		list = list[len(list)-n:]
 	}
-	if f.Evidence {
-		return list, l.citeStatements(ctx, list)
-	}
 	return list, nil
+}
+
+// newStatement is statement i of a record.
+func newStatement(r *record.Record, i int) Statement {
+	s := r.Statements[i]
+	t := Statement{Source: r.Source.ID, ID: s.ID, Mode: s.Mode, Content: joined(s.Content), Also: []string{}, day: merge.Never}
+	if s.Speaker != nil {
+		t.Speaker = s.Speaker.Name
+	}
+	if s.For != nil {
+		t.For = s.For.Name
+	}
+	if s.Cue != nil {
+		t.Cue = s.Cue.Quote
+	}
+	t.words = merge.Words(t.Content)
+	return t
 }
 
 // utterances brings the statements of one utterance together. The list is in the order of the days.
@@ -118,28 +151,9 @@ func utterances(list []Statement) []Statement {
 		if len(t.words) > len(o.words) {
 			// The fuller account is shown, on the day of the first.
 			ref = o.Source + "/" + o.ID
-			o.Source, o.ID, o.Content, o.Mode, o.Cue, o.words = t.Source, t.ID, t.Content, t.Mode, t.Cue, t.words
+			o.Source, o.ID, o.Content, o.Mode, o.Cue, o.words, o.Evidence = t.Source, t.ID, t.Content, t.Mode, t.Cue, t.words, t.Evidence
 		}
 		o.Also = append(o.Also, ref)
 	}
 	return out
-}
-
-// citeStatements adds the sentences behind statements.
-func (l *Ledger) citeStatements(ctx context.Context, list []Statement) error {
-	for i := range list {
-		r, err := l.Record(ctx, list[i].Source)
-		if err != nil {
-			return err
-		}
-		if r == nil {
-			continue
-		}
-		for _, s := range r.Statements {
-			if s.ID == list[i].ID {
-				list[i].Evidence = &SourceSentence{list[i].Source, s.Evidence.Start, s.Evidence.End, s.Evidence.Quote}
-			}
-		}
-	}
-	return nil
 }

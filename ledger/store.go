@@ -192,7 +192,7 @@ func (w *writer) story(key string, item int64, place int, part string, r *record
 			return err
 		}
 	}
-	if err := w.copies(n, day, r); err != nil {
+	if err := w.copies(n, r); err != nil {
 		return err
 	}
 	if err := w.layers(n, day, r); err != nil {
@@ -230,28 +230,22 @@ func dayOr(date *string, other any) any {
 
 func (w *writer) layers(n int64, day any, r *record.Record) error {
 	keys := speakerKeys(r)
-	for _, s := range r.Statements {
+	for i, s := range r.Statements {
 		if w.decided.drop[r.Source.ID+"/"+s.ID] {
 			continue
 		}
-		speaker, key, party := "", "", ""
+		key, party := "", ""
 		if s.Speaker != nil {
-			speaker, key = s.Speaker.Name, keys.of(*s.Speaker)
+			key = keys.of(*s.Speaker)
 		}
 		if s.For != nil {
 			party = keys.of(*s.For)
 		}
-		cue := ""
-		if s.Cue != nil {
-			cue = s.Cue.Quote
-		}
-		content := joined(s.Content)
-		row, err := w.exec(`INSERT INTO statement(story, sid, day, speaker, person, party, cue, mode, content) VALUES(?,?,?,?,?,?,?,?,?)`,
-			n, s.ID, dayOr(s.Date, day), speaker, key, party, cue, s.Mode, content)
+		row, err := w.exec(`INSERT INTO statement(story, at, day, person, party) VALUES(?,?,?,?,?)`, n, i, dayOr(s.Date, day), key, party)
 		if err != nil {
 			return err
 		}
-		if _, err := w.exec(`INSERT INTO statement_text(rowid, content) VALUES(?, ?)`, row, content); err != nil {
+		if _, err := w.exec(`INSERT INTO statement_text(rowid, content) VALUES(?, ?)`, row, joined(s.Content)); err != nil {
 			return err
 		}
 	}

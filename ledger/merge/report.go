@@ -15,24 +15,27 @@ import (
 
 // Report is what merging looks at of one encounter of one record.
 type Report struct {
-	Ref     string   `json:"ref"`   // names the report among all: the same for the same story, whenever it is added
-	Story   string   `json:"story"` // names the story
-	Told    int      `json:"told"`  // day of the story; Never if unknown
-	Kind    string   `json:"kind"`
-	Status  string   `json:"status"`
-	Parties []string `json:"parties"` // keys, sorted
-	People  []string `json:"people"`  // folded names, sorted
-	Dated   bool     `json:"dated"`
-	Lo      int      `json:"lo"` // first and last day; a guess from Told where not Dated
-	Hi      int      `json:"hi"`
-	Places  []string `json:"places"` // folded names, several for "Doha or Cairo"
-	Country string   `json:"country"`
-	Lat     *float64 `json:"lat,omitempty"`
-	Lon     *float64 `json:"lon,omitempty"`
-	N       int      `json:"n"` // ordinal
-	Of      string   `json:"of"`
-	Series  bool     `json:"series"`
+	Ref     string   `json:"-"`           // names the report among all: the same for the same story, whenever it is added
+	Story   string   `json:"-"`           // names the story
+	Told    int      `json:"t"`           // day of the story; Never if unknown
+	Kind    string   `json:"k"`           // record.Meeting…
+	Status  string   `json:"s"`           // record.Held…
+	Parties []string `json:"p,omitempty"` // keys, sorted
+	People  []string `json:"w,omitempty"` // folded names, sorted
+	Dated   bool     `json:"d,omitempty"`
+	Lo      int      `json:"l"` // first and last day; a guess from Told where not Dated
+	Hi      int      `json:"h"`
+	Places  []string `json:"a,omitempty"` // folded names, several for "Doha or Cairo"
+	Country string   `json:"c,omitempty"`
+	Lat     *float64 `json:"y,omitempty"`
+	Lon     *float64 `json:"x,omitempty"`
+	N       int      `json:"n,omitempty"` // ordinal
+	Of      string   `json:"o,omitempty"`
+	Series  bool     `json:"r,omitempty"`
 }
+
+// Name sets the names of the report: encounter eid of the story of that key.
+func (x *Report) Name(story, eid string) { x.Story, x.Ref = story, story+"/"+eid }
 
 // How far from the story's day an encounter without a date may lie, in days.
 const (
@@ -46,7 +49,8 @@ const longTalks = 10
 
 // NewReport makes a report of encounter e of record r, whose story is named story.
 func NewReport(story string, r *record.Record, e *record.Encounter) Report {
-	x := Report{Ref: story + "/" + e.ID, Story: story, Told: Never, Kind: e.Kind, Status: e.Status}
+	x := Report{Told: Never, Kind: e.Kind, Status: e.Status}
+	x.Name(story, e.ID)
 	if p := r.Story.Published; p != nil {
 		if _, hi, ok := Bounds(p.Date); ok {
 			x.Told = hi

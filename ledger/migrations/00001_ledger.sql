@@ -29,6 +29,7 @@ CREATE TABLE story (
   told      INTEGER,               -- day of publication since 1970, null if unknown
   copies    INTEGER NOT NULL DEFAULT 0, -- stories of one number are copies of one text, and no independent reports
   words     INTEGER NOT NULL,
+  runs      INTEGER NOT NULL DEFAULT 0, -- how many rows of shingle it has
   reader    TEXT NOT NULL          -- version of the reader and its models
 );
 CREATE INDEX story_id ON story(id, key);
@@ -41,7 +42,6 @@ CREATE TABLE shingle (         -- a sample of each story's runs of words, to fin
   story INTEGER NOT NULL REFERENCES story(n),
   PRIMARY KEY (hash, told, story)
 ) WITHOUT ROWID;
-CREATE INDEX shingle_story ON shingle(story);
 
 CREATE TABLE encounter (       -- one real encounter; its account is put together from its reports
   n      INTEGER PRIMARY KEY,
@@ -67,7 +67,7 @@ CREATE TABLE report (          -- what one story says of an encounter
   eid       TEXT NOT NULL,     -- its id in the record
   told      INTEGER NOT NULL,
   features  TEXT NOT NULL,     -- JSON of merge.Report
-  account   TEXT NOT NULL,     -- JSON of the record's encounter
+  account   TEXT NOT NULL,     -- JSON of the record's encounter without its evidence
   component INTEGER,           -- reports that may belong together; null until settled
   encounter INTEGER REFERENCES encounter(n)
 );
@@ -79,19 +79,14 @@ CREATE TABLE report_link (     -- where to look for reports that may fit: hashes
   report INTEGER NOT NULL REFERENCES report(n),
   PRIMARY KEY (link, report)
 ) WITHOUT ROWID;
-CREATE INDEX report_link_back ON report_link(report);
 
-CREATE TABLE statement (
-  n       INTEGER PRIMARY KEY,
-  story   INTEGER NOT NULL REFERENCES story(n),
-  sid     TEXT NOT NULL,
-  day     INTEGER,
-  speaker TEXT NOT NULL,       -- as shown
-  person  TEXT NOT NULL,       -- key of the speaker
-  party   TEXT NOT NULL,       -- key of the party spoken for
-  cue     TEXT NOT NULL,
-  mode    TEXT NOT NULL,
-  content TEXT NOT NULL
+CREATE TABLE statement (       -- where to find what was said; the words stand in the record
+  n      INTEGER PRIMARY KEY,
+  story  INTEGER NOT NULL REFERENCES story(n),
+  at     INTEGER NOT NULL,     -- which of the record's statements it is, from 0
+  day    INTEGER,
+  person TEXT NOT NULL,        -- key of the speaker
+  party  TEXT NOT NULL         -- key of the party spoken for
 );
 CREATE INDEX statement_story ON statement(story);
 CREATE INDEX statement_person ON statement(person, day);
