@@ -3,6 +3,7 @@ package flat
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // unit is a stretch of the text that is judged as one line: bytes [start, end),
@@ -91,9 +92,15 @@ func split(text string, given, maxLines int) ([]unit, error) {
 
 // trim makes a unit of bytes [start, end) without the white space around; ok is false where nothing is left.
 func trim(text string, start, end int) (unit, bool) {
+	if start < end && plainEdge(text[start]) && plainEdge(text[end-1]) {
+		return unit{start: start, end: end, plain: text[start:end]}, true
+	}
 	s := strings.TrimRightFunc(text[start:end], unicode.IsSpace)
 	end = start + len(s)
 	s = strings.TrimLeftFunc(s, unicode.IsSpace)
 	start = end - len(s)
 	return unit{start: start, end: end, plain: s}, s != ""
 }
+
+// plainEdge tells whether c is an ASCII character that is no white space.
+func plainEdge(c byte) bool { return c > ' ' && c < utf8.RuneSelf }

@@ -22,7 +22,10 @@ func wrapWidth(text string, lines []span) int {
 		if len(s) < narrowest {
 			continue
 		}
-		n := utf8.RuneCountInString(s)
+		n := widest + 1
+		if len(s) <= 4*widest {
+			n = utf8.RuneCountInString(s)
+		}
 		if n > widest {
 			over++
 			continue

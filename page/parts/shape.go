@@ -154,6 +154,29 @@ func (m *Measurer) Measure(s string) Shape {
 	var lastRune, before rune
 	w.hash = hashStart
 	for i := 0; i < len(s); {
+		switch c := ascii[s[i]&0x7F]; {
+		case s[i] >= utf8.RuneSelf:
+		case c == cSmall: // the greater part of all text, in one go
+			from := i
+			for i < len(s) && s[i]-'a' < 26 {
+				w.hash = (w.hash ^ uint64(s[i])) * hashPrime
+				i++
+			}
+			n := int32(i - from)
+			w.letters, w.size, w.open = w.letters+n, w.size+n, true
+			sh.Letters, sh.Runes = sh.Letters+n, sh.Runes+n
+			if !begun {
+				sh.First, begun = SmallFirst, true
+			}
+			prev, last, before, lastRune = c, c, lastRune, rune(s[i-1])
+			continue
+		case c == cSpace:
+			m.flush(&sh, &w)
+			sh.Runes++
+			prev = c
+			i++
+			continue
+		}
 		r, n := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(s[i:])

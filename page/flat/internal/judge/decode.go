@@ -9,39 +9,51 @@ type Costs struct {
 	Shift int64 // added to every line's log-odds
 }
 
+// The decoder's states.
+const (
+	before = iota
+	in
+	aside
+	after
+	states
+
+	never = int64(1) << 50
+)
+
+// step moves from the best costs of one line to those of the next, and says which
+// state each came from.
+func step(best [states]int64, c Costs) (next [states]int64, from [states]uint8) {
+	next[before], from[before] = best[before], before
+	next[in], from[in] = best[in], in
+	if v := best[before] + c.Open; v < next[in] {
+		next[in], from[in] = v, before
+	}
+	if v := best[aside] + c.Enter; v < next[in] {
+		next[in], from[in] = v, aside
+	}
+	next[aside], from[aside] = best[aside], aside
+	if v := best[in] + c.Leave; v < next[aside] {
+		next[aside], from[aside] = v, in
+	}
+	next[after], from[after] = best[after], after
+	if v := best[in] + c.Close; v < next[after] {
+		next[after], from[after] = v, in
+	}
+	return next, from
+}
+
 // Decode chooses the lines of the article: the path through "before, in, aside,
 // after" of the least cost, given each line's log-odds. It prefers one stretch.
 func Decode(score []int32, c Costs) []bool {
-	const (
-		before = iota
-		in
-		aside
-		after
-		states
-	)
 	n := len(score)
 	back := make([][states]uint8, n)
-	best := [states]int64{0, c.Open, 1 << 50, 1 << 50}
+	best := [states]int64{0, c.Open, never, never}
 	for i, s := range score {
-		x := int64(s) + c.Shift
-		var next [states]int64
-		step := func(to int, from ...[2]int64) {
-			next[to] = 1 << 60
-			for _, f := range from {
-				if v := best[f[0]] + f[1]; v < next[to] {
-					next[to], back[i][to] = v, uint8(f[0])
-				}
-			}
+		next := best
+		if i > 0 {
+			next, back[i] = step(best, c)
 		}
-		if i == 0 {
-			next = best
-		} else {
-			step(before, [2]int64{before, 0})
-			step(in, [2]int64{before, c.Open}, [2]int64{in, 0}, [2]int64{aside, c.Enter})
-			step(aside, [2]int64{in, c.Leave}, [2]int64{aside, 0})
-			step(after, [2]int64{in, c.Close}, [2]int64{after, 0})
-		}
-		if x > 0 {
+		if x := int64(s) + c.Shift; x > 0 {
 			next[before] += x
 			next[aside] += x
 			next[after] += x

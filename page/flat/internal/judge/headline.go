@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -18,6 +19,7 @@ type Headlines struct {
 	score                []int32 // the body judge's
 	words                *vocabulary
 	over                 []overlap // of the candidates
+	tally                []tally   // of the lines from From up to each
 	sameAbove, sameBelow []int32
 	within, holding      []int32         // see nest
 	lead                 map[uint64]bool // the content words of the article's first lines
@@ -37,6 +39,7 @@ func NewHeadlines(p *Page, keep []bool, score []int32) *Headlines {
 	h := &Headlines{page: p, keep: keep, score: score, words: p.vocabulary(keep)}
 	h.First = firstOf(p, keep)
 	h.From, h.To = max(0, h.First-headlineBefore), min(len(p.Lines), h.First+headlineAfter)
+	h.count()
 	h.nest()
 	h.lead = map[uint64]bool{}
 	for i, n := h.First, 0; i < len(p.Lines) && n < 3; i++ {
@@ -97,29 +100,17 @@ func (h *Headlines) Features(i int, f []int32) {
 	f[6] = o.twice
 	f[7] = o.rare
 	f[8] = h.score[i] / 100
-	longer, sentences, titles := int32(0), int32(0), int32(0)
+	longer := int32(0)
 	for k := i + 1; k < h.First; k++ {
-		if lines[k].Shape.Words >= l.Shape.Words {
-			longer++
-		}
-		if lines[k].Prose > 0 {
-			sentences++
-		}
-		if lines[k].Shape.Words >= 4 {
-			titles++
-		}
+		longer += flag(lines[k].Shape.Words >= l.Shape.Words)
 	}
-	f[9], f[10], f[11] = longer, sentences, titles
-	longer, titles = 0, 0
+	till := h.tallies(i+1, h.First)
+	f[9], f[10], f[11] = longer, till.sentences, till.titles
+	longer = 0
 	for k := max(h.From, i-20); k < i; k++ {
-		if lines[k].Shape.Words >= l.Shape.Words {
-			longer++
-		}
-		if lines[k].Shape.Words >= 4 {
-			titles++
-		}
+		longer += flag(lines[k].Shape.Words >= l.Shape.Words)
 	}
-	f[12], f[13] = longer, titles
+	f[12], f[13] = longer, h.tallies(max(h.From, i-20), i).titles
 	h.around(i, f[14:])
 	f[32] = between(lines, i+1, h.First)
 	f[33] = int32(i * 1000 / len(lines))
@@ -187,15 +178,8 @@ func (h *Headlines) rivals(i int, o overlap, f []int32) {
 	}
 	f[4], f[5], f[6], f[7] = more, above, below, twice
 	f[8], f[9] = h.within[i-h.From], h.holding[i-h.From]
-	var times, names, credits, shares int32
-	for k := i + 1; k < h.First; k++ {
-		c := &h.page.Lines[k].Shape.Cues
-		times += flag(c[parts.Time] > 0 || h.page.Lines[k].Shape.Numbers >= 3)
-		names += flag(c[parts.BylineCue] > 0)
-		credits += flag(c[parts.CreditCue] > 0)
-		shares += flag(c[parts.Share] > 0)
-	}
-	f[10], f[11], f[12], f[13] = times, names, credits, shares
+	till := h.tallies(i+1, h.First)
+	f[10], f[11], f[12], f[13] = till.times, till.names, till.credits, till.shares
 	f[14], f[15] = h.sameAbove[i-h.From], h.sameBelow[i-h.From]
 	f[16] = flag(i > 0 && h.page.Lines[i-1].Shape.Words <= 2)
 	f[17] = flag(i+1 < len(h.page.Lines) && h.page.Lines[i+1].Shape.Words <= 2)
@@ -203,6 +187,37 @@ func (h *Headlines) rivals(i int, o overlap, f []int32) {
 
 // minNested is the least length, in bytes, of a text that is looked for in others.
 const minNested = 14
+
+// tally counts lines of some kinds.
+type tally struct {
+	sentences, titles, times, names, credits, shares int32
+}
+
+// tallies counts the lines [a, b), which lie between From and To.
+func (h *Headlines) tallies(a, b int) tally {
+	if a >= b {
+		return tally{}
+	}
+	x, y := h.tally[a-h.From], h.tally[b-h.From]
+	return tally{y.sentences - x.sentences, y.titles - x.titles, y.times - x.times, y.names - x.names, y.credits - x.credits, y.shares - x.shares}
+}
+
+// count fills in the tallies.
+func (h *Headlines) count() {
+	h.tally = make([]tally, h.To-h.From+1)
+	var t tally
+	for i := h.From; i < h.To; i++ {
+		l := &h.page.Lines[i]
+		c := &l.Shape.Cues
+		t.sentences += flag(l.Prose > 0)
+		t.titles += flag(l.Shape.Words >= 4)
+		t.times += flag(c[parts.Time] > 0 || l.Shape.Numbers >= 3)
+		t.names += flag(c[parts.BylineCue] > 0)
+		t.credits += flag(c[parts.CreditCue] > 0)
+		t.shares += flag(c[parts.Share] > 0)
+		h.tally[i+1-h.From] = t
+	}
+}
 
 // nest counts, for each candidate, the candidates that hold all of it and more, and
 // those that it holds so itself: a headline returns in breadcrumbs, in share texts
@@ -212,6 +227,12 @@ func (h *Headlines) nest() {
 	n := h.To - h.From
 	h.within, h.holding = make([]int32, n), make([]int32, n)
 	h.sameAbove, h.sameBelow = make([]int32, n), make([]int32, n)
+	signs := make([]uint64, n) // the set of each candidate's words, in short
+	for i := range signs {
+		for _, x := range h.page.words(h.From + i) {
+			signs[i] |= 1 << (x >> 13 & 63)
+		}
+	}
 	for i := range n {
 		a := h.page.texts[h.From+i]
 		words := h.page.words(h.From + i)
@@ -223,11 +244,14 @@ func (h *Headlines) nest() {
 			if k == i || len(b) < minNested || len(b) > 600 || h.page.Lines[h.From+k].Shape.Hash == h.page.Lines[h.From+i].Shape.Hash {
 				continue
 			}
+			if signs[i]&signs[k] == 0 {
+				continue
+			}
 			other := h.page.words(h.From + k)
-			if len(b) > len(a) && (strings.HasSuffix(b, a) || strings.HasPrefix(b, a) || len(words) > 2 && holds(other, words)) {
+			if len(b) > len(a) && (strings.HasSuffix(b, a) || strings.HasPrefix(b, a) || len(words) > 2 && signs[i]&^signs[k] == 0 && holds(other, words)) {
 				h.within[i]++
 				h.holding[k]++
-			} else if same(words, other) {
+			} else if bits.OnesCount64(signs[i]&signs[k]) > 1 && same(words, other) {
 				if k < i {
 					h.sameAbove[i]++
 				} else if h.From+k <= h.First {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -47,7 +48,10 @@ func (m *Model) Score(f *Row) int32 {
 			return min(sum, Hopeless)
 		}
 		t := &m.Trees[i]
-		k := above(f, t, 0)<<4 | above(f, t, 1)<<3 | above(f, t, 2)<<2 | above(f, t, 3)<<1 | above(f, t, 4)
+		k := above(f, t, 0)<<4 | above(f, t, 1)<<3 | above(f, t, 2)<<2
+		if t.Above[3] != math.MaxInt32 {
+			k |= above(f, t, 3)<<1 | above(f, t, 4)
+		}
 		sum += int32(t.Leaf[k&(1<<Depth-1)])
 	}
 	return sum

@@ -35,7 +35,7 @@ var (
 	ridge   = flag.Float64("ridge", 3, "ridge on the leaves")
 	path    = flag.String("pages", "../shared/data/pages/news-pages.jsonl.gz", "pages with known text")
 	dump    = flag.String("records", "", "a file to write the cross-validated records to, for pages.py")
-	strees  = flag.Int("strees", 100, "")
+	strees  = flag.Int("strees", 130, "")
 	srate   = flag.Float64("srate", 0.12, "")
 	sridge  = flag.Float64("sridge", 5, "")
 	htrees  = flag.Int("htrees", 200, "")
@@ -163,7 +163,7 @@ func pick(texts []string, keep []bool) string {
 }
 
 // variantWeight is what a variant's line weighs beside a page's.
-const variantWeight = 0.4
+const variantWeight = 0.25
 
 // weigh weighs a page's lines by their words, all pages alike.
 func weigh(s *sample) []float64 {

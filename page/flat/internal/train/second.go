@@ -68,6 +68,7 @@ func (t *trainer) secondModels(outer int) (article, caption *judge.Model) {
 	table := newTable(rows)
 	article = boost("article", table, labels, weights, recipe{trees: *strees, rate: *srate, ridge: *sridge, depth: judge.Depth, sample: 3, seed: 3})
 	caption = boost("caption", table, photos, even, recipe{trees: 60, rate: 0.15, ridge: 3, depth: judge.Depth, sample: 3, seed: 4})
+	stops(caption, rows, photos)
 	return article, caption
 }
 
