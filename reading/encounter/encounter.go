@@ -179,6 +179,9 @@ func (g *group) fill(e *record.Encounter) {
 			e.Outcome = c.outcome
 		}
 	}
+	if e.Kind == record.Signing && e.Status == record.Held {
+		e.Outcome = record.Agreement
+	}
 	set := func(to **string, s string) {
 		if s != "" {
 			*to = &s

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"rapporteur/reading/mention"
-	"rapporteur/reading/party"
 	"rapporteur/reading/tree"
 	"rapporteur/reading/when"
 	"rapporteur/record"
@@ -64,7 +63,27 @@ func (c *Candidate) day(t *tree.Tree, times []when.Time) (string, int) {
 		}
 		best, cost = date, d
 	}
+	if best == "" {
+		return only(times)
+	}
 	return best, cost
+}
+
+// only is the one day that a sentence tells, where the tree ties it to another verb: "On
+// Monday he said that they had met". It yields to any date that stands nearer.
+func only(times []when.Time) (string, int) {
+	day := ""
+	for k := range times {
+		x := &times[k]
+		if x.EDTF == "" {
+			continue
+		}
+		if day != "" || x.Until != "" || len(x.EDTF) != 10 || x.Type != "date" {
+			return "", apart
+		}
+		day = x.EDTF
+	}
+	return day, apart
 }
 
 // path is the way from token a to token b over the tree; an edge that opens a clause of
@@ -136,85 +155,6 @@ func lasts(t *tree.Tree, i, a, b int) bool {
 		}
 	}
 	return b > i && a-i <= 6 && a > 0 && (t.Low[a-1] == "for" || t.Low[a-1] == "lasted" || t.Low[a-1] == "nearly" || t.Low[a-1] == "about")
-}
-
-// where finds the place, a city before a country, and the venue: what stands behind "in",
-// "at", "to" on the trigger or the verb above it, a place that qualifies the trigger, or
-// else the one place of the sentence.
-func (c *Candidate) where(w *mention.Web, at *Ground) (place, venue string, cost int) {
-	t := w.T
-	cost = 1 << 20
-	for k := range at.Parties.Mentions {
-		m := &at.Parties.Mentions[k]
-		if t.Sent[m.First] != c.Sent || m.Use != party.AsPlace {
-			continue
-		}
-		d := c.distance(t, m.First, m.Last)
-		if d >= 100 {
-			continue
-		}
-		if m.Kind == "site" || m.Kind == "seat" {
-			if venue == "" {
-				venue = strings.Join(strings.Fields(t.Cut(m.First, m.Last)), " ")
-			}
-			continue
-		}
-		name := m.Place
-		if p := at.Places.At(m.First); p != nil {
-			name = p.Name
-		}
-		if m.Kind == "state" || m.Kind == "region" || m.Kind == "world" || m.Kind == "sea" {
-			d += 4
-		}
-		if d < cost && name != "" {
-			place, cost = name, d
-		}
-	}
-	return place, venue, cost
-}
-
-// distance tells how far the place in tokens [first, last) stands from the trigger as the
-// place where it happens; 100 and more where it is none.
-func (c *Candidate) distance(t *tree.Tree, first, last int) int {
-	i := c.Tok
-	if last == i || last+1 == i && t.Low[last] == "-" { // "the Geneva talks"
-		return 1
-	}
-	prep := ""
-	p := first - 1
-	for p > 0 && (t.Low[p] == "the" || t.Tokens[p].UPOS == "ADJ" || t.Tokens[p].UPOS == "DET") {
-		p--
-	}
-	if p >= 0 && t.Sent[p] == t.Sent[first] {
-		prep = t.Low[p]
-	}
-	switch prep {
-	case "in", "at", "near", "outside":
-	case "to", "from", "of", "for", "into", "towards":
-		if c.trigger.kind != record.Visit && prep != "to" {
-			return 100
-		}
-		if c.trigger.kind != record.Visit {
-			return 40
-		}
-		return 2
-	default:
-		if c.trigger.base == "visit" || c.trigger.base == "tour" {
-			if h := t.Tokens[last-1].Head; h == i || t.Tokens[first].Head == i {
-				return 2
-			}
-		}
-		return 100
-	}
-	for h, steps := first, 0; h >= 0 && steps < 6; h, steps = t.Tokens[h].Head, steps+1 {
-		if h == i {
-			return 2 + steps
-		}
-		if h == t.Tokens[i].Head && h != first {
-			return 8 + steps
-		}
-	}
-	return 30
 }
 
 // ordinal reads "sixth trip to Oslo this year", "fifth round".
