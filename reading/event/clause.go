@@ -33,6 +33,19 @@ func base(t *tree.Tree, i int) string {
 	return l
 }
 
+// verbAt is the base form of the verb at token i that the lexicon may list: its lemma, or
+// what its form is a form of where the parse gives a lemma that is listed nowhere.
+func verbAt(t *tree.Tree, i int) string {
+	l := base(t, i)
+	if _, ok := lex.verbs[l]; ok {
+		return l
+	}
+	if b, ok := lex.forms[t.Low[i]]; ok {
+		return b
+	}
+	return l
+}
+
 // class is the classes of the noun at token i.
 func class(t *tree.Tree, i int) mask {
 	if m, ok := lex.nouns[base(t, i)]; ok {
@@ -168,14 +181,18 @@ func under(t *tree.Tree, i, depth int) mask {
 	return m
 }
 
-// prep finds the noun that verb v or its object joins with a preposition; -1 for none.
+// prep finds the noun that verb v or its object joins with a preposition and that
+// follows; -1 for none.
 func (c *clause) prep(t *tree.Tree, w string) int {
 	for _, at := range [2]int{c.v, c.obj} {
 		if at < 0 {
 			continue
 		}
 		for _, k := range t.Kids[at] {
-			if t.Is(k, "obl", "nmod", "advcl", "iobj") && kidIs(t, k, w) {
+			if k < at {
+				continue
+			}
+			if t.Is(k, "obl", "nmod", "iobj") && kidIs(t, k, w) || w != "to" && t.Is(k, "advcl") && kidIs(t, k, w) {
 				return k
 			}
 		}

@@ -1,22 +1,22 @@
 package event
 
 import (
-	"strings"
-
+	"rapporteur/knowledge"
+	"rapporteur/reading/encounter"
 	"rapporteur/record"
 )
 
 // derived codes the encounters, positions and instruments of a record.
-func (r *reader) derived(rec *record.Record) []coded {
+func (r *reader) derived(rec *record.Record, at *encounter.Ground) []coded {
 	var out []coded
 	for i := range rec.Encounters {
-		if e, ok := ofEncounter(&rec.Encounters[i]); ok {
+		if e, ok := r.ofEncounter(&rec.Encounters[i], at); ok {
 			out = append(out, coded{Event: e, verb: -1})
 		}
 	}
 	for i := range rec.Positions {
 		p := &rec.Positions[i]
-		if e, ok := ofPosition(p); ok && !r.better(p, e.Plover) {
+		if e, ok := ofPosition(p); ok && r.worded(p) && !r.better(p, e.Plover) && !meeting(rec, &e) {
 			out = append(out, coded{Event: e, verb: -1})
 		}
 	}
@@ -28,12 +28,10 @@ func (r *reader) derived(rec *record.Record) []coded {
 	return out
 }
 
-// ofEncounter codes an encounter by its kind and status.
-func ofEncounter(x *record.Encounter) (record.Event, bool) {
-	e := record.Event{Actors: merge(nil, x.Parties), Recipients: []record.Actor{}, Date: x.Date}
-	if len(e.Actors) == 0 {
-		e.Actors = merge(nil, x.Participants)
-	}
+// ofEncounter codes an encounter by its kind and status. Its actors are the parties, and the
+// people who act for none of them.
+func (r *reader) ofEncounter(x *record.Encounter, at *encounter.Ground) (record.Event, bool) {
+	e := record.Event{Actors: r.join(merge(nil, x.Parties), x.Participants), Recipients: []record.Actor{}, Date: x.Date}
 	if len(e.Actors) == 0 || len(x.Evidence) == 0 {
 		return e, false
 	}
@@ -42,7 +40,10 @@ func ofEncounter(x *record.Encounter) (record.Event, bool) {
 		name := x.Place.Name
 		e.Place = &name
 	}
-	consult(&e, x)
+	consult(&e, x, host(x, at))
+	if len(e.Actors)+len(e.Recipients) < 2 && (x.Kind != record.Visit || x.Place == nil) {
+		return e, false
+	}
 	switch x.Status {
 	case record.Held, record.Ongoing:
 	case record.Scheduled:
@@ -60,7 +61,7 @@ func ofEncounter(x *record.Encounter) (record.Event, bool) {
 }
 
 // consult sets type, mode and code of an encounter that takes place, and tells guest from host.
-func consult(e *record.Event, x *record.Encounter) {
+func consult(e *record.Event, x *record.Encounter, host *record.Actor) {
 	e.Plover = "CONSULT"
 	switch {
 	case x.Kind == record.Signing:
@@ -69,9 +70,9 @@ func consult(e *record.Event, x *record.Encounter) {
 		e.Mode, e.Cameo = "phone", "041"
 	case x.Kind == record.Visit:
 		e.Mode, e.Cameo = "visit", "042"
-		if x.Host != nil {
-			if guests := without(e.Actors, []record.Actor{*x.Host}); len(guests) > 0 {
-				e.Actors, e.Recipients = guests, []record.Actor{*x.Host}
+		if host != nil {
+			if guests := without(e.Actors, []record.Actor{*host}); len(guests) > 0 {
+				e.Actors, e.Recipients = guests, []record.Actor{*host}
 			}
 		}
 	case len(x.Mediators) > 0:
@@ -85,6 +86,20 @@ func consult(e *record.Event, x *record.Encounter) {
 	}
 }
 
+// host is the party that receives a visit: the one that the encounter names, else the state
+// in which its place lies.
+func host(x *record.Encounter, at *encounter.Ground) *record.Actor {
+	if x.Host != nil || x.Place == nil {
+		return x.Host
+	}
+	if p, ok := at.Places.Locate(x.Place.Name); ok && p.Country != "" {
+		if s := knowledge.PartyByCode(p.Country); s != nil {
+			return &record.Actor{ID: s.Code, Name: s.Name}
+		}
+	}
+	return nil
+}
+
 // stances map what a party wants to the type, and issues to what it is about.
 var stances = map[string][2]string{
 	"demands": {"REQUEST", "100"}, "rejects": {"REJECT", "120"}, "offers": {"AGREE", "030"},
@@ -95,6 +110,18 @@ var issues = map[string]string{
 	"ceasefire": "yield", "prisoners": "yield", "troops": "yield", "territory": "yield", "nuclear": "yield", "humanitarian": "aid",
 	"arms": "aid", "security_guarantees": "aid", "recognition": "support", "trade": "cooperate", "energy": "cooperate",
 	"governance": "reform", "human_rights": "reform", "talks_format": "meet", "sanctions": "sanction",
+}
+
+// worded tells whether the evidence of a position has a word of its stance. A stance that is
+// only read between the lines is no act to code.
+func (r *reader) worded(p *record.Position) bool {
+	t := r.t
+	for i := t.At(p.Evidence.Start); i < len(t.Tokens) && t.Tokens[i].Start < p.Evidence.End; i++ {
+		if lex.stances[t.Low[i]] == p.Stance {
+			return true
+		}
+	}
+	return false
 }
 
 func ofPosition(p *record.Position) (record.Event, bool) {
@@ -155,24 +182,35 @@ func (r *reader) coded(evidence record.Span, typ string, content *record.Span) b
 	return false
 }
 
-// covered tells whether an event of a clause is told by another layer already: a meeting in
-// a sentence that is evidence of an encounter, a stance whose position stands.
-func covered(told []coded, rec *record.Record, c *coded) bool {
-	meets := c.Plover == "CONSULT" || c.Mode == "meet" && c.Plover != "REQUEST" || c.Plover == "AGREE" && strings.HasPrefix(c.Cameo, "036") ||
-		c.Plover == "SUPPORT" && c.Cameo == "057"
+// meeting tells whether an event tells of a meeting in a sentence that is evidence of an
+// encounter of the record.
+func meeting(rec *record.Record, e *record.Event) bool {
+	signs := e.Cameo == "057"
+	if !signs && e.Plover != "CONSULT" && (e.Mode != "meet" || e.Plover == "REQUEST") && e.Cameo != "036" {
+		return false
+	}
 	for i := range rec.Encounters {
 		x := &rec.Encounters[i]
-		if !meets || c.Cameo == "057" && x.Kind != record.Signing {
+		if signs && x.Kind != record.Signing {
 			continue
 		}
 		for _, s := range x.Evidence {
-			if s.Overlaps(c.Evidence) {
+			if s.Overlaps(e.Evidence) {
 				return true
 			}
 		}
 	}
+	return false
+}
+
+// covered tells whether an event of a clause is told by another layer already: a meeting in
+// a sentence that is evidence of an encounter, a stance whose position stands.
+func (r *reader) covered(told []coded, rec *record.Record, c *coded) bool {
+	if meeting(rec, &c.Event) {
+		return true
+	}
 	for i := range told {
-		if told[i].Plover == c.Plover && told[i].Evidence.Overlaps(c.Evidence) && within1(told[i].Actors, c.Actors) {
+		if told[i].Plover == c.Plover && told[i].Evidence.Overlaps(c.Evidence) && r.within(told[i].Actors, c.Actors) {
 			return true
 		}
 	}

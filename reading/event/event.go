@@ -29,10 +29,10 @@ type coded struct {
 // in rec and from the clauses of the document.
 func Read(w *mention.Web, at *encounter.Ground, rec *record.Record) []record.Event {
 	r := newReader(w)
-	all := r.derived(rec)
-	told := len(all)
+	all := r.derived(rec, at)
+	n := len(all)
 	for _, c := range r.clauses(at) {
-		if !covered(all[:told], rec, &c) {
+		if !r.covered(all[:n], rec, &c) {
 			all = append(all, c)
 		}
 	}
@@ -45,8 +45,8 @@ func Read(w *mention.Web, at *encounter.Ground, rec *record.Record) []record.Eve
 	var out []record.Event
 	for _, c := range all {
 		age(&c.Event, at.Published)
-		if k := slices.IndexFunc(out, func(e record.Event) bool { return same(&e, &c.Event) }); k >= 0 {
-			complete(&out[k], &c.Event)
+		if k := slices.IndexFunc(out, func(e record.Event) bool { return r.same(&e, &c.Event) }); k >= 0 {
+			r.complete(&out[k], &c.Event)
 			continue
 		}
 		out = append(out, c.Event)
@@ -95,7 +95,7 @@ func (r *reader) code(m *match, at *encounter.Ground) (coded, bool) {
 		return coded{}, false
 	}
 	actors, recipients := r.roles(m, typ, s)
-	if len(actors.actors)+len(recipients.actors) == 0 {
+	if !told(m, typ, marks, actors, recipients) {
 		return coded{}, false
 	}
 	start, end := r.t.SentenceBytes(r.t.Sent[v])
@@ -111,6 +111,19 @@ func (r *reader) code(m *match, at *encounter.Ground) (coded, bool) {
 	return e, true
 }
 
+// told tells whether enough is told of who did it: of an act of violence, or in the passive,
+// whom it befell is enough, of a meeting two sides are asked for.
+func told(m *match, typ string, marks []string, actors, recipients side) bool {
+	n := len(actors.actors) + len(recipients.actors)
+	switch {
+	case len(actors.actors) == 0 && (slices.Contains(marks, hypothetical) || !m.c.passive && typ != "ASSAULT"):
+		return false
+	case typ == "CONSULT" && m.mode == "" || typ == "COOPERATE":
+		return n > 1 || n == 1 && !actors.known
+	}
+	return n > 0
+}
+
 // date is the day that the sentence gives for verb v, or nil.
 func (r *reader) date(v int, at *encounter.Ground) *string {
 	x := at.Times.At(r.t.Tokens[v].Start)
@@ -121,11 +134,40 @@ func (r *reader) date(v int, at *encounter.Ground) *string {
 	if x.Start < start || x.End > end {
 		return nil
 	}
+	if !r.hangs(x.Start, v) {
+		return nil
+	}
 	d := x.EDTF
 	if x.Until != "" {
 		d += "/" + x.Until
 	}
 	return &d
+}
+
+// hangs tells whether what stands at byte b hangs on verb v, or on a verb that v is joined
+// to or completes, without another clause between.
+func (r *reader) hangs(b, v int) bool {
+	t := r.t
+	k := t.At(b)
+	if k >= len(t.Tokens) {
+		return false
+	}
+	for steps := 0; steps < 30 && k >= 0; steps++ {
+		if u := t.Tokens[k].UPOS; u == "VERB" || u == "ADJ" && t.Kid(k, "nsubj") >= 0 {
+			break
+		}
+		k = t.Tokens[k].Head
+	}
+	for steps := 0; steps < 6 && v >= 0; steps++ {
+		if k == v {
+			return true
+		}
+		if !t.Is(v, "conj", "xcomp") {
+			return false
+		}
+		v = t.Tokens[v].Head
+	}
+	return false
 }
 
 // place is where the clause of v says it was: a place joined to the verb with "in", "at",
@@ -145,27 +187,32 @@ func (r *reader) place(v int, at *encounter.Ground) *string {
 
 // same tells whether two events of a story are one fact: alike in type, people and marks,
 // at odds neither in mode nor in date.
-func same(a, b *record.Event) bool {
+func (r *reader) same(a, b *record.Event) bool {
 	if a.Plover != b.Plover || !agree(a.Mode, b.Mode) || a.Date != nil && b.Date != nil && *a.Date != *b.Date {
 		return false
 	}
 	if !slices.Equal(marksBut(a.Marks), marksBut(b.Marks)) {
 		return false
 	}
-	if !within1(a.Actors, b.Actors) || !within1(a.Recipients, b.Recipients) {
+	if !r.within(a.Actors, b.Actors) {
 		return false
 	}
-	// Demands and refusals by one party to another differ in what they are about.
+	// One party's demands that differ in what they are about are several; the code tells it
+	// where it is more than the root of its type.
 	if verbal(a.Plover) && a.Evidence != b.Evidence {
-		return a.Cameo == b.Cameo && len(a.Recipients) > 0 && len(b.Recipients) > 0
+		open := len(a.Recipients) == 0 || len(b.Recipients) == 0
+		if a.Cameo != b.Cameo || open && strings.HasSuffix(a.Cameo, "0") {
+			return false
+		}
+		return open || r.within(a.Recipients, b.Recipients)
 	}
-	return true
+	return r.within(a.Recipients, b.Recipients)
 }
 
 func agree(a, b string) bool { return a == b || a == "" || b == "" }
 
-// within1 tells whether one list holds the other, the empty one only itself in full.
-func within1(a, b []record.Actor) bool {
+// within tells whether one list holds the other, a person taken for the party they act for, the empty one only itself in full.
+func (r *reader) within(a, b []record.Actor) bool {
 	if len(a) == 0 || len(b) == 0 {
 		return len(a) == len(b)
 	}
@@ -173,11 +220,21 @@ func within1(a, b []record.Actor) bool {
 		a, b = b, a
 	}
 	for _, x := range a {
-		if !has(b, x) {
+		if !slices.ContainsFunc(b, func(y record.Actor) bool { return r.side1(x) == r.side1(y) }) {
 			return false
 		}
 	}
 	return true
+}
+
+// side1 is the party that an actor acts for, the actor themself where none is known.
+func (r *reader) side1(a record.Actor) record.Actor {
+	if k := r.w.PersonByID(a.ID); k >= 0 {
+		if p := r.w.ForPerson(k); p != nil {
+			return *p
+		}
+	}
+	return a
 }
 
 // marksBut leaves out "historical", which follows from the date alone.
@@ -186,7 +243,7 @@ func marksBut(marks []string) []string {
 }
 
 // complete adds to an event what another telling of it knows.
-func complete(e, more *record.Event) {
+func (r *reader) complete(e, more *record.Event) {
 	if e.Date == nil {
 		e.Date = more.Date
 	}
@@ -196,11 +253,21 @@ func complete(e, more *record.Event) {
 	if e.Mode == "" {
 		e.Mode, e.Cameo = more.Mode, more.Cameo
 	}
-	e.Actors = merge(e.Actors, more.Actors)
-	e.Recipients = without(merge(e.Recipients, more.Recipients), e.Actors)
+	e.Actors = r.join(e.Actors, more.Actors)
+	e.Recipients = without(r.join(e.Recipients, more.Recipients), e.Actors)
 	if slices.Contains(more.Marks, historical) && !slices.Contains(e.Marks, historical) {
 		e.Marks = append([]string{historical}, e.Marks...)
 	}
+}
+
+// join adds to a list the actors of another whose party it does not hold yet.
+func (r *reader) join(a, b []record.Actor) []record.Actor {
+	for _, x := range b {
+		if !slices.ContainsFunc(a, func(y record.Actor) bool { return r.side1(x) == r.side1(y) }) {
+			a = append(a, x)
+		}
+	}
+	return a
 }
 
 // age marks what lies long before the day of publication: in an earlier month than the one

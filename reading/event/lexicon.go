@@ -3,7 +3,9 @@ package event
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"math/bits"
+	"slices"
 	"strings"
 
 	"rapporteur/knowledge/words"
@@ -56,6 +58,8 @@ type composed struct{ mode, cameo, mild string }
 // lexicon is what the data files say.
 type lexicon struct {
 	verbs      map[string][]rule
+	forms      map[string]string // form of a verb -> base form
+	stances    map[string]string // form of a word of stance -> stance
 	nouns      map[string]mask
 	class      map[string]int // name -> bit
 	content    []string       // by bit
@@ -91,7 +95,7 @@ func rows(data string, width int) [][]string {
 }
 
 func newLexicon() *lexicon {
-	l := &lexicon{verbs: map[string][]rule{}, nouns: map[string]mask{}, class: map[string]int{}, governors: map[string]string{},
+	l := &lexicon{verbs: map[string][]rule{}, forms: map[string]string{}, stances: map[string]string{}, nouns: map[string]mask{}, class: map[string]int{}, governors: map[string]string{},
 		compose: map[[2]string]composed{}, ofType: map[string]string{}, recipients: map[string][]string{}}
 	for _, r := range rows(nounFile, 3) {
 		l.class[r[0]] = len(l.content)
@@ -121,6 +125,18 @@ func newLexicon() *lexicon {
 		l.addVerb(r)
 	}
 	l.addSpeech()
+	for _, v := range slices.Sorted(maps.Keys(l.verbs)) {
+		for _, f := range words.Forms(v, "") {
+			if _, known := l.forms[f]; !known {
+				l.forms[f] = v
+			}
+		}
+	}
+	for _, r := range words.Table("stance.tsv", 5) {
+		for _, f := range words.Forms(r[0], r[4]) {
+			l.stances[f] = r[2]
+		}
+	}
 	return l
 }
 

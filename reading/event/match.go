@@ -40,7 +40,7 @@ func (r *reader) match(v int) *match {
 		return nil
 	}
 	r.tried[v] = true
-	rules := lex.verbs[base(r.t, v)]
+	rules := lex.verbs[verbAt(r.t, v)]
 	if len(rules) == 0 {
 		return nil
 	}

@@ -1,10 +1,24 @@
 package event
 
 import (
+	"slices"
+	"strings"
+
 	"rapporteur/knowledge"
+	"rapporteur/knowledge/words"
 	"rapporteur/reading/mention"
+	"rapporteur/reading/who"
 	"rapporteur/record"
 )
+
+// people are nouns for persons and bodies of the state.
+var people = func() map[string]bool {
+	out := words.Set("persons.txt")
+	for w := range words.Set("organ-nouns.txt") {
+		out[w] = true
+	}
+	return out
+}()
 
 // side is who a noun phrase stands for, and whether it can act: a person, a party, or a
 // description of such ("police", "a group of rebels").
@@ -20,6 +34,9 @@ func (r *reader) actorish(k int) bool {
 		return true
 	}
 	if m := class(t, k); m.meets(actorMask) {
+		return true
+	}
+	if _, office := who.RoleHead(t.Low[k]); office || people[t.Low[k]] {
 		return true
 	}
 	// "thousands of workers", "a group of rebels"
@@ -42,10 +59,18 @@ func (r *reader) side(k int) side {
 		return side{}
 	}
 	x := r.w.Resolve(first, last, head)
-	if pron && !x.Known {
-		return side{}
+	if !x.Known {
+		if pron {
+			return side{}
+		}
+		// "the rebel group Polisario"
+		for _, n := range t.Kids[head] {
+			if p := r.w.PartyAt(n); p != nil && n > head && t.Is(n, "appos", "flat", "compound") {
+				return r.party(p)
+			}
+		}
 	}
-	return side{actors: r.parties(x, head), known: x.Known}
+	return side{actors: parties(x), known: x.Known}
 }
 
 // joined tells whether one of the nouns joined to k is an actor.
@@ -60,14 +85,19 @@ func (r *reader) joined(k int) bool {
 
 // parties are the actors of who a phrase stands for; a description that belongs to one
 // party ("the Danish army", "two Danish diplomats") carries the party's id.
-func (r *reader) parties(x mention.Who, head int) []record.Actor {
+func parties(x mention.Who) []record.Actor {
 	out := make([]record.Actor, 0, len(x.Actors))
 	for _, a := range x.Actors {
 		if a.Name == "" {
 			continue
 		}
-		if a.ID == "" && len(x.Actors) == 1 && x.For != nil {
-			a.ID = ""
+		// "the rebel group Polisario" under a name of its own
+		if k := strings.LastIndexByte(a.Name, ' '); a.ID == "" && k > 0 {
+			if f := knowledge.Lookup(a.Name[k+1:]); len(f) > 0 && f[0].How == knowledge.ByName {
+				a = record.Actor{ID: f[0].Party.Code, Name: f[0].Party.Name}
+			}
+		}
+		if a.ID == "" && len(x.Actors) == 1 && x.For != nil && x.For.Name != "" {
 			a = record.Actor{ID: x.For.ID, Name: x.For.Name}
 		}
 		out = append(out, a)
@@ -92,7 +122,12 @@ func (r *reader) roles(m *match, typ string, s state) (actors, recipients side) 
 			recipients = side{}
 		}
 	}
-	recipients.actors = without(recipients.actors, actors.actors)
+	if m.cameo == "043" {
+		actors, recipients = recipients, actors // the guest acts, the host receives
+	}
+	recipients.actors = slices.DeleteFunc(recipients.actors, func(x record.Actor) bool {
+		return slices.ContainsFunc(actors.actors, func(y record.Actor) bool { return r.side1(x) == r.side1(y) })
+	})
 	return actors, recipients
 }
 
@@ -100,6 +135,10 @@ func (r *reader) roles(m *match, typ string, s state) (actors, recipients side) 
 func (r *reader) actor(m *match) side {
 	c := m.c
 	if c.passive {
+		// "is committed to", "was prepared to": no one does it to the subject.
+		if (m.typ == "AGREE" || m.typ == "REJECT") && c.subj < 0 && (m.inner >= 0 || c.prep(r.t, "to") >= 0) {
+			return r.side(c.obj)
+		}
 		if c.subj < 0 || c.subj == c.obj {
 			return side{}
 		}
@@ -144,7 +183,7 @@ func (r *reader) owner(k int) side {
 
 func (r *reader) party(p *mention.Party) side {
 	x := r.w.OfParty(p)
-	if p.How == knowledge.ByAdjective && x.For != nil {
+	if p.How == knowledge.ByAdjective && x.For != nil && x.For.Name != "" {
 		return side{actors: []record.Actor{*x.For}, known: true}
 	}
 	return side{actors: x.Actors, known: true}
@@ -168,6 +207,21 @@ func (r *reader) recipient(m *match, typ string) side {
 		if k := c.prep(r.t, p); k >= 0 {
 			if x := r.side(k); len(x.actors) > 0 {
 				return x
+			}
+			if x := r.owner(k); len(x.actors) > 0 && p != "from" {
+				return x
+			}
+		}
+	}
+	for _, k := range r.t.Kids[c.v] {
+		if k <= c.v || !r.t.Is(k, "obj", "obl") {
+			continue
+		}
+		for _, n := range r.t.Kids[k] { // "gave a sum in aid to Oslo"
+			if r.t.Is(n, "nmod") && kidIs(r.t, n, "to") {
+				if x := r.side(n); len(x.actors) > 0 {
+					return x
+				}
 			}
 		}
 	}

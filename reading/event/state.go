@@ -22,13 +22,22 @@ type state struct {
 func (r *reader) stateOf(v int) state {
 	var s state
 	t := r.t
+	shared := false // the last step went from a verb to the one it is joined to
 	for steps := 0; steps < 6; steps++ {
+		no := s.negated
 		finite := r.own(&s, v)
+		if steps > 0 && shared {
+			s.negated = no // "did not yield and left": each verb has its own negation
+		}
 		h := t.Tokens[v].Head
+		if h < 0 || t.Is(v, "parataxis", "ccomp") {
+			// An order to the reader or hearer is no fact.
+			s.skip = s.skip || !finite && t.Kid(v, "nsubj", "nsubj:pass") < 0 && t.Tokens[v].XPOS == "VB"
+		}
 		if h < 0 {
-			s.skip = s.skip || steps == 0 && !finite && t.Kid(v, "nsubj", "nsubj:pass") < 0 && t.Tokens[v].XPOS == "VB"
 			return s
 		}
+		shared = false
 		switch {
 		case t.Is(v, "ccomp", "parataxis"):
 			if t.Is(v, "ccomp") && r.backshift(v, h) && s.hypothetical {
@@ -39,7 +48,7 @@ func (r *reader) stateOf(v int) state {
 			if finite && t.Kid(v, "nsubj", "nsubj:pass", "aux", "cop") >= 0 {
 				return s
 			}
-			v = h // shares tense and modal
+			v, shared = h, true // tense and modal are one
 			continue
 		case finite && t.Is(v, "advcl", "acl:relcl"):
 			return s
