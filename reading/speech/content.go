@@ -252,6 +252,13 @@ func (f *finder) phrases(c *Candidate) {
 		return
 	}
 	x := t.Kid(v, "obj")
+	if k := t.Kid(v, "ccomp", "xcomp"); x < 0 && k > v && f.marked(k, "of") {
+		// "accused them of lying", where the tree makes "them" the subject of "lying".
+		_, b := t.Span(k)
+		f.piece(c, v+1, b)
+		c.Frame = "object"
+		return
+	}
 	if x < 0 || x < v {
 		if p := t.Kid(v, "nsubj:pass"); p >= 0 && p < v {
 			a, b := t.Span(p)

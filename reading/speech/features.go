@@ -118,6 +118,17 @@ const (
 	invented = 12
 )
 
+// mute tells whether a candidate's speaker cannot speak: neither person nor party, text nor
+// pronoun, and no quotation either.
+func (f *finder) mute(c *Candidate) bool {
+	if len(c.quotes) > 0 || c.Speaker >= c.Stop {
+		return false
+	}
+	h := c.Head
+	return f.t.Tokens[h].UPOS != "PRON" && f.t.Tokens[h].UPOS != "PROPN" && f.w.PersonAt(h) == nil && f.w.PartyAt(h) == nil &&
+		!f.w.Human(h) && !texts[f.t.Low[h]] && !f.w.NamedWithin(c.Speaker, c.Stop, h)
+}
+
 // labelFeatures add what the network's heads say of the cue, the content and the speaker.
 func (f *finder) labelFeatures(c *Candidate, x *weigh.Features, blur uint32) {
 	if f.cueTag == nil {

@@ -24,7 +24,9 @@ func (f *finder) speaker(c *Candidate) {
 	a, b, h := f.w.Agent(c.Verb)
 	add(a, b, h, 3)
 	if !c.noun {
-		f.above(c.Verb, add)
+		if k := f.t.Kid(c.Verb, "nsubj"); k < 0 || f.holds(c, k) || f.t.Tokens[k].UPOS != "PRON" || f.t.Low[k] != "it" {
+			f.above(c.Verb, add)
+		}
 		f.next(c, add)
 	}
 	f.proposed(c, add)
@@ -133,6 +135,10 @@ func (f *finder) likely(c *Candidate, first, last, head int) float64 {
 	}
 	if f.holds(c, head) {
 		s -= 6
+	}
+	switch t.Tokens[head].UPOS {
+	case "DET", "ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "VERB", "ADV":
+		s -= 3
 	}
 	if last-first > 25 {
 		s -= 3

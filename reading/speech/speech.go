@@ -19,12 +19,20 @@ var model = weigh.Must(weights)
 // threshold is the log-odds from which a candidate counts as a statement.
 const threshold = 0.0
 
+// muteCost is taken off the log-odds of a candidate whose speaker is a thing and whose
+// content is no quotation: "the meeting underscored the divide".
+const muteCost = 2.0
+
 // Read returns the statements of a story in the order of its text.
 func Read(w *mention.Web) []record.Statement {
 	f := newFinder(w, Quotes(w.T.Text))
 	var ds []*draft
 	for _, c := range f.candidates() {
-		if m := model.Margin(f.features(c)); m >= threshold {
+		m := model.Margin(f.features(c))
+		if f.mute(c) {
+			m -= muteCost
+		}
+		if m >= threshold {
 			ds = append(ds, &draft{Candidate: c, margin: m, content: c.Content})
 		}
 	}
