@@ -3,7 +3,6 @@ package english
 import (
 	"sync"
 
-	"rapporteur/english/internal/second"
 	"rapporteur/english/net"
 )
 
@@ -30,10 +29,6 @@ type scratch struct {
 	forms     []string
 	sentences [][]string
 	out       net.Output
-	looker    *second.Looker
-	words     []second.Word
-	again     []int      // indexes of the sentences that a second look has made
-	redo      []Sentence // and those sentences
 }
 
 // NewParser reads a model file (see training/MODEL.md); it keeps the bytes, which must not change. The error says
@@ -50,7 +45,7 @@ func NewParser(model []byte) (*Parser, error) {
 	if p.lemmas, err = newLemmatiser(p.labels.Lemma); err != nil {
 		return nil, err
 	}
-	p.scratch.New = func() any { return &scratch{looker: second.New()} }
+	p.scratch.New = func() any { return new(scratch) }
 	return p, nil
 }
 
@@ -64,39 +59,28 @@ func (p *Parser) Parse(text string) *Doc {
 
 // ParseSpans cuts and labels the spans of a text, as SegmentSpans takes them.
 func (p *Parser) ParseSpans(text string, spans [][2]int) *Doc {
-	d, odds := segment(text, spans, true)
-	p.label(d, odds)
+	d := SegmentSpans(text, spans)
+	p.Label(d)
 	return d
 }
 
 // Label labels a document that is cut into words and sentences, whatever cut it, and replaces what labels it has.
-func (p *Parser) Label(d *Doc) { p.label(d, nil) }
-
-// label labels a document; with the odds of the gaps behind its words, it parts sentences anew where a second look
-// says so.
-func (p *Parser) label(d *Doc, odds []float32) {
-	first := d.Sentences
-	d.Sentences = make([]Sentence, 0, len(first)+len(first)/16)
-	p.makeRoom(d, len(first))
+func (p *Parser) Label(d *Doc) {
+	p.makeRoom(d)
 	s := p.scratch.Get().(*scratch)
-	for from := 0; from < len(first); {
+	for from := 0; from < len(d.Sentences); {
 		to, words := from, 0
-		for to < len(first) && words < batch {
-			words += first[to].Last - first[to].First
+		for to < len(d.Sentences) && words < batch {
+			words += d.Sentences[to].Last - d.Sentences[to].First
 			to++
 		}
-		p.run(d, first[from:to], s)
-		s.again, s.redo = s.again[:0], s.redo[:0]
+		p.run(d, d.Sentences[from:to], s)
 		at := 0
-		for k, x := range first[from:to] {
+		for k, x := range d.Sentences[from:to] {
 			p.takeWords(d, x, s, at)
+			p.takeSentence(d, from+k, s, k)
 			at += x.Last - x.First
-			if odds == nil || !p.lookAgain(d, x, odds[x.First:x.Last], s) {
-				p.takeSentence(d, len(d.Sentences), s, k)
-				d.Sentences = append(d.Sentences, x)
-			}
 		}
-		p.runAgain(d, s)
 		from = to
 	}
 	clear(s.forms[:cap(s.forms)]) // don't hold the text

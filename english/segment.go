@@ -19,18 +19,9 @@ func Segment(text string) *Doc {
 // overlap, e.g. the blocks of a story. A sentence never crosses a span; Sentence.Span tells which one it
 // lies in. Spans that reach beyond the text are clipped.
 func SegmentSpans(text string, spans [][2]int) *Doc {
-	d, _ := segment(text, spans, false)
-	return d
-}
-
-// segment is SegmentSpans; deferring, it leaves ends without a stop to a second look. It returns the odds that
-// a sentence ends behind each word where there is doubt, zero elsewhere.
-func segment(text string, spans [][2]int, deferring bool) (*Doc, []float32) {
 	s := segmenters.Get().(*seg.Segmenter)
 	defer segmenters.Put(s)
-	s.Deferring = deferring
 	d := &Doc{Text: text}
-	var odds []float32
 	at := 0
 	for k, span := range spans {
 		start, end := max(at, span[0]), min(span[1], len(text))
@@ -40,16 +31,15 @@ func segment(text string, spans [][2]int, deferring bool) (*Doc, []float32) {
 		at = end
 		toks := s.Segment(text, start, end)
 		first := len(d.Tokens)
-		d.Tokens, odds = slices.Grow(d.Tokens, len(toks)), slices.Grow(odds, len(toks))
+		d.Tokens = slices.Grow(d.Tokens, len(toks))
 		for i, t := range toks {
 			glued := i+1 < len(toks) && toks[i+1].Start == t.End
 			d.Tokens = append(d.Tokens, Token{Start: t.Start, End: t.End, Head: -1, Glued: glued, Part: t.Part})
-			odds = append(odds, t.Odds)
 			if t.Last {
 				d.Sentences = append(d.Sentences, Sentence{First: first, Last: len(d.Tokens), Span: k})
 				first = len(d.Tokens)
 			}
 		}
 	}
-	return d, odds
+	return d
 }

@@ -11,6 +11,7 @@ import (
 
 // Net is the model in training: hashed rows summed, negative sums dropped, one output; AdaGrad.
 type Net struct {
+	Dropout     float32 // share of features left out at each step
 	bits, width int
 	rows        []float32
 	rowsG       []float32
@@ -30,7 +31,7 @@ type Example struct {
 
 // New returns a net of 2^bits rows of the given width, with small random weights.
 func New(bits, width int) *Net {
-	n := &Net{bits: bits, width: width, rng: rand.New(rand.NewPCG(1, 2))}
+	n := &Net{Dropout: 0.5, bits: bits, width: width, rng: rand.New(rand.NewPCG(1, 2))}
 	n.rows = make([]float32, width<<bits)
 	n.rowsG = make([]float32, width<<bits)
 	n.hidden, n.out, n.headG = make([]float32, width), make([]float32, width), make([]float32, 2*width)
@@ -68,10 +69,7 @@ func (n *Net) forward(feats []uint32, share float32, h []float32) float32 {
 
 func sigmoid(y float32) float32 { return float32(1 / (1 + math.Exp(-float64(y)))) }
 
-const (
-	dropout = 0.6
-	decay   = 2e-6
-)
+const decay = 2e-6
 
 // Pass goes over the data once, the e-th time of of times, and returns the mean loss.
 func (n *Net) Pass(data []Example, e, of int) float64 {
@@ -84,7 +82,7 @@ func (n *Net) Pass(data []Example, e, of int) float64 {
 		x := &data[at]
 		kept = kept[:0]
 		for _, f := range x.Features {
-			if n.rng.Float32() >= dropout {
+			if n.rng.Float32() >= n.Dropout {
 				kept = append(kept, f)
 			}
 		}
@@ -160,7 +158,7 @@ func (n *Net) F1(data []Example) float64 {
 	h := make([]float32, n.width)
 	hit, got, gold := 0, 0, 0
 	for _, x := range data {
-		end := n.forward(x.Features, 1-dropout, h) > 0
+		end := n.forward(x.Features, 1-n.Dropout, h) > 0
 		if end {
 			got++
 		}
@@ -184,7 +182,7 @@ func (n *Net) File() []byte {
 	b := []byte(gapnet.Magic)
 	b = binary.LittleEndian.AppendUint32(b, uint32(n.bits))
 	b = binary.LittleEndian.AppendUint32(b, uint32(n.width))
-	for _, v := range append(append([]float32{scale * (1 - dropout), n.bias}, n.hidden...), n.out...) {
+	for _, v := range append(append([]float32{scale * (1 - n.Dropout), n.bias}, n.hidden...), n.out...) {
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
 	}
 	for _, v := range n.rows {

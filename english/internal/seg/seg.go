@@ -21,18 +21,13 @@ const maxToken = 1024
 // Token is a word.
 type Token struct {
 	Start, End int
-	Part       uint8   // 0, or the 1-based place in a multiword token
-	Last       bool    // the last word of its sentence
-	Odds       float32 // what the model said of the gap behind the word; 0 where it was not asked
-	kind       kind    // of the abbreviation whose stop is part of the word
+	Part       uint8 // 0, or the 1-based place in a multiword token
+	Last       bool  // the last word of its sentence
+	kind       kind  // of the abbreviation whose stop is part of the word
 }
 
 // Segmenter holds the buffers of a run; it is not safe for concurrent use, and may be used again and again.
 type Segmenter struct {
-	// Deferring leaves ends without a stop that are not sure to a second look: they are passed over, with their
-	// odds noted.
-	Deferring bool
-
 	lists  *lists
 	model  *gapnet.Model
 	text   string
@@ -46,11 +41,6 @@ type Segmenter struct {
 // New returns a segmenter.
 func New() *Segmenter {
 	return &Segmenter{lists: loadLists(), model: loadModel()}
-}
-
-// NewWith returns a segmenter with another model, for training.
-func NewWith(m *gapnet.Model) *Segmenter {
-	return &Segmenter{lists: loadLists(), model: m}
 }
 
 // Segment returns the words of text[start:end]. The slice is valid until the next call.
@@ -81,19 +71,10 @@ func (s *Segmenter) SegmentBy(text string, start, end int, decide func(*Gap) boo
 // Likely is the built-in model's word on a gap.
 func (s *Segmenter) Likely(g *Gap) bool { return s.ends(g) }
 
-// Sure is the score from which an end without a stop is beyond doubt.
-const Sure = 2
-
 var loadModel = sync.OnceValue(func() *gapnet.Model { return gapnet.Embedded("sentences.bin") })
 
-// ends decides on a gap by the model, and keeps the score.
-func (s *Segmenter) ends(g *Gap) bool {
-	g.Odds = s.model.Score(g.Features)
-	if s.Deferring && !g.Marked {
-		return g.Odds > Sure
-	}
-	return g.Odds > 0
-}
+// ends decides on a gap by the model.
+func (s *Segmenter) ends(g *Gap) bool { return s.model.Score(g.Features) > 0 }
 
 // chunk cuts the run of non-blanks text[i:end].
 func (s *Segmenter) chunk(i, end int) {

@@ -5,7 +5,6 @@ type Gap struct {
 	End, Next int      // bytes: end of the word before, start of the word after
 	Marked    bool     // a full stop, question or exclamation mark, or an ellipsis stands before it
 	Features  []uint32 // valid until the next call
-	Odds      float32  // the model's score
 }
 
 // sentences marks the last word of each sentence and cuts the stop off an abbreviation that ends one.
@@ -21,9 +20,6 @@ func (s *Segmenter) sentences(from int, decide func(*Gap) bool) {
 		case ask:
 			s.gap = Gap{End: t[i].End, Next: t[i+1].Start, Marked: s.marked, Features: s.features(i)}
 			end = decide(&s.gap)
-			if t[i].kind == kindNone && !end {
-				t[i].Odds = s.gap.Odds // not behind an abbreviation, whose stop has been judged
-			}
 		}
 		if end {
 			t[i].Last = true
@@ -73,7 +69,7 @@ func (s *Segmenter) cutFinalStops() {
 		}
 		s.toks[j] = Token{Start: t.End - 1, End: t.End, Last: t.Last}
 		j--
-		t.End, t.Last, t.Odds, t.kind = t.End-1, false, 0, kindNone
+		t.End, t.Last, t.kind = t.End-1, false, kindNone
 		s.toks[j] = t
 	}
 }

@@ -1,9 +1,9 @@
 // Command segtrain trains the model that decides where sentences end, from CoNLL-U treebanks:
 //
-//	go run ./english/internal/segtrain -out english/data/sentences.bin TREEBANK.conllu.gz…
+//	go run ./english/internal/segtrain -raw ARTICLES.jsonl.gz,… -out english/data/sentences.bin TREEBANK.conllu.gz…
 //
-// The text of a document is its sentences joined by blanks. Training is deterministic and takes about a
-// minute on one core. With -half 0 or 1, every other document is left out, for internal/secondtrain.
+// The text of a document is its sentences joined by blanks. Plain articles, which the current model cuts, give words to
+// begin with. Training is deterministic and takes a few minutes on one core.
 package main
 
 import (
@@ -22,8 +22,8 @@ import (
 
 // options are the flags.
 type options struct {
-	out, dev, raw                              string
-	bits, width, epochs, words, half, shuffled int
+	out, dev, raw                        string
+	bits, width, epochs, words, shuffled int
 }
 
 func main() {
@@ -35,7 +35,6 @@ func main() {
 	flag.StringVar(&o.dev, "dev", "", "comma-separated treebanks to report on after each pass")
 	flag.StringVar(&o.raw, "raw", "", "comma-separated files of plain articles (JSON lines with title and text, gzipped) for a first, rough pass")
 	flag.IntVar(&o.words, "words", 3_000_000, "words of each such file to read")
-	flag.IntVar(&o.half, "half", -1, "leave out the documents whose number gives this remainder by two")
 	flag.IntVar(&o.shuffled, "shuffled", 3, "copies of the treebanks with their sentences shuffled to add to each pass")
 	flag.Parse()
 	if err := run(o, flag.Args()); err != nil {
@@ -45,27 +44,15 @@ func main() {
 }
 
 func run(o options, files []string) error {
+	s := seg.New()
 	var trees [][]treebank.Doc
+	var train []gaptrain.Example
 	for _, name := range files {
 		docs, err := treebank.Read(name)
 		if err != nil {
 			return fmt.Errorf("reading %s: %w", name, err)
 		}
-		if o.half >= 0 {
-			var kept []treebank.Doc
-			for i, d := range docs {
-				if i%2 != o.half {
-					kept = append(kept, d)
-				}
-			}
-			docs = kept
-		}
-		trees = append(trees, docs)
-	}
-	s := seg.New()
-	train, err := collect(files, o.half)
-	if err != nil {
-		return err
+		trees, train = append(trees, docs), examples(s, docs, train)
 	}
 	if len(train) == 0 {
 		return errors.New("no training data: name the treebanks (CoNLL-U, gzipped)")
@@ -73,23 +60,21 @@ func run(o options, files []string) error {
 	var held [][]gaptrain.Example
 	if o.dev != "" {
 		for name := range strings.SplitSeq(o.dev, ",") {
-			h, err := collect([]string{name}, -1)
+			docs, err := treebank.Read(name)
 			if err != nil {
-				return err
+				return fmt.Errorf("reading %s: %w", name, err)
 			}
-			held = append(held, h)
+			held = append(held, examples(s, docs, nil))
 		}
 	}
 	n := gaptrain.New(o.bits, o.width)
+	n.Dropout = 0.6
 	if o.raw != "" {
 		docs, err := treebank.ReadRaw(strings.Split(o.raw, ","), o.words)
 		if err != nil {
 			return err
 		}
-		var rough []gaptrain.Example
-		for _, d := range docs {
-			rough = gaps(s, d, rough)
-		}
+		rough := examples(s, docs, nil)
 		for e := range 2 {
 			report("rough pass", e, n.Pass(rough, e, 3), n, held)
 		}
@@ -100,9 +85,7 @@ func run(o options, files []string) error {
 		mixed := slices.Clip(train)
 		for range o.shuffled {
 			for _, docs := range trees {
-				for _, d := range treebank.Shuffle(docs, 10, rng) {
-					mixed = gaps(s, d, mixed)
-				}
+				mixed = examples(s, treebank.Shuffle(docs, 10, rng), mixed)
 			}
 		}
 		report("pass", e, n.Pass(mixed, e, o.epochs), n, held)
@@ -122,22 +105,12 @@ func report(what string, e int, loss float64, n *gaptrain.Net, held [][]gaptrain
 	fmt.Fprintln(os.Stderr)
 }
 
-func collect(files []string, half int) ([]gaptrain.Example, error) {
-	var all []gaptrain.Example
-	s := seg.New()
-	for _, name := range files {
-		docs, err := treebank.Read(name)
-		if err != nil {
-			return nil, fmt.Errorf("reading %s: %w", name, err)
-		}
-		for i, d := range docs {
-			if i%2 == half {
-				continue
-			}
-			all = gaps(s, d, all)
-		}
+// examples appends the examples of documents.
+func examples(s *seg.Segmenter, docs []treebank.Doc, all []gaptrain.Example) []gaptrain.Example {
+	for _, d := range docs {
+		all = gaps(s, d, all)
 	}
-	return all, nil
+	return all
 }
 
 // gaps appends the examples of a document.
