@@ -31,7 +31,7 @@ type Options struct {
 // Limits bound the work on one page; zero stands for the default.
 type Limits struct {
 	MaxBytes int // of text, default 16 MiB
-	MaxLines int // default 200,000
+	MaxLines int // default 200,000; lines without breaks are cut into so many sentences at most
 }
 
 // Defaults of Limits.

@@ -33,8 +33,9 @@ func lumped(text string, lines []span) int {
 	return 0
 }
 
-// sentences cuts the long lines at sentence ends and at words that begin or end furniture.
-func sentences(units []unit, text string, lines []span, least int) []unit {
+// sentences cuts the long lines at sentence ends and at words that begin or end
+// furniture, into at most most units or so.
+func sentences(units []unit, text string, lines []span, least, most int) []unit {
 	for n, l := range lines {
 		if l.end-l.start < least {
 			if u, ok := trim(text, l.start, l.end); ok {
@@ -44,6 +45,9 @@ func sentences(units []unit, text string, lines []span, least int) []unit {
 		}
 		cuts := parts.Breaks(text[l.start:l.end])
 		at := l.start
+		if room := max(0, most-len(units)); len(cuts) > room {
+			cuts = cuts[:room]
+		}
 		for _, c := range append(cuts, l.end-l.start) {
 			if u, ok := trim(text, at, l.start+c); ok {
 				u.line = int32(n + 1)

@@ -77,7 +77,7 @@ func split(text string, given, maxLines int) ([]unit, error) {
 		return markdown(units, text, lines), nil
 	}
 	if least := lumped(text, lines); least > 0 {
-		return sentences(units, text, lines, least), nil
+		return sentences(units, text, lines, least, maxLines), nil
 	}
 	if width := wrapWidth(text, lines); width > 0 {
 		return unwrap(units, text, lines, width), nil

@@ -35,7 +35,7 @@ var bylineWords = func() map[string]map[string]bool {
 // "A in City and B in Town", "Von A", "A, Diplomatic correspondent", "Associated Press in City".
 // Titles and roles are stripped, places kept. ok is false where the line is no byline.
 func ParseByline(s string) (b Byline, ok bool) {
-	s = strings.TrimSpace(s)
+	s = strings.Trim(s, " ()\t\u00a0")
 	if len(s) > maxByline || len(s) < 3 || strings.HasPrefix(s, "©") {
 		return b, false
 	}
@@ -283,8 +283,19 @@ func isName(s string) bool {
 		return true
 	}
 	e := words.find(wordHashes(ws[0])[0])
-	return e == nil || !e.stop || bylineWords["particle"][strings.ToLower(ws[0])]
+	return e == nil || e.langs&articles == 0 || bylineWords["particle"][strings.ToLower(ws[0])]
 }
+
+// articles are the languages whose function words begin no name: elsewhere some are
+// names too ("Per", "Ana").
+var articles = func() (bits uint32) {
+	for k, l := range Languages {
+		if l == "en" || l == "de" {
+			bits |= 1 << k
+		}
+	}
+	return
+}()
 
 func hasRole(s string) bool {
 	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) }) {

@@ -51,12 +51,13 @@ type entry struct {
 	phrases []phrase
 }
 
+var words, languages = loadWords()
+
 // Languages are the languages of data/function-words.tsv, in its order.
-var Languages []string
+var Languages = languages
 
-var words = loadWords()
-
-func loadWords() *lexicon {
+func loadWords() (*lexicon, []string) {
+	var languages []string
 	m := map[uint64]*entry{}
 	var order []uint64
 	at := func(h uint64) *entry {
@@ -67,8 +68,8 @@ func loadWords() *lexicon {
 		return m[h]
 	}
 	eachRow("function-words.tsv", func(f []string) {
-		bit := uint32(1) << len(Languages)
-		Languages = append(Languages, f[0])
+		bit := uint32(1) << len(languages)
+		languages = append(languages, f[0])
 		for _, w := range strings.Fields(f[1]) {
 			for _, h := range wordHashes(w) {
 				at(h).stop = true
@@ -102,7 +103,7 @@ func loadWords() *lexicon {
 		}
 		l.keys[i], l.entries[i] = h, *m[h]
 	}
-	return l
+	return l, languages
 }
 
 func slot(h uint64) uint64 { return h ^ h>>29 }
