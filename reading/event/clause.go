@@ -211,6 +211,8 @@ func (r *reader) met(c *clause, n *need) bool {
 		ok = c.obj >= 0 && (n.any || c.wide.meets(n.classes))
 	case 'h':
 		ok = c.obj >= 0 && (n.any || c.head.meets(n.classes))
+	case 'n':
+		ok = c.obj >= 0 && (t.Tokens[c.obj].UPOS == "PROPN" || r.w.PersonAt(c.obj) != nil || r.w.PartyAt(c.obj) != nil)
 	case 's':
 		ok = c.subject.meets(n.classes)
 	case 'x':
@@ -249,8 +251,4 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-var actorMask = func() (m mask) {
-	b := lex.class["actor"]
-	m[b/64] = 1 << (b % 64)
-	return m
-}()
+var actorMask, chargeMask, groupMask = lex.mask("actor"), lex.mask("lawsuit"), lex.mask("group")

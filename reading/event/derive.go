@@ -112,12 +112,18 @@ var issues = map[string]string{
 	"governance": "reform", "human_rights": "reform", "talks_format": "meet", "sanctions": "sanction",
 }
 
-// worded tells whether the evidence of a position has a word of its stance. A stance that is
-// only read between the lines is no act to code.
+// worded tells whether the evidence of a position has a word of its stance that is told as
+// a fact. A stance that is only read between the lines is no act to code.
 func (r *reader) worded(p *record.Position) bool {
 	t := r.t
 	for i := t.At(p.Evidence.Start); i < len(t.Tokens) && t.Tokens[i].Start < p.Evidence.End; i++ {
-		if lex.stances[t.Low[i]] == p.Stance {
+		if lex.stances[t.Low[i]] != p.Stance {
+			continue
+		}
+		if m := r.match(i); m != nil && m.typ == "-" {
+			continue
+		}
+		if s := r.stateOf(i); t.Tokens[i].UPOS != "VERB" || !s.hypothetical && !s.negated && !s.skip {
 			return true
 		}
 	}

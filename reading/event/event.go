@@ -76,6 +76,9 @@ func (r *reader) clauses(at *encounter.Ground) []coded {
 			continue
 		}
 		m := r.match(v)
+		if m == nil {
+			m = r.duty(v)
+		}
 		if m == nil || m.typ == "-" || r.content(v) {
 			continue
 		}
@@ -84,6 +87,30 @@ func (r *reader) clauses(at *encounter.Ground) []coded {
 		}
 	}
 	return out
+}
+
+// duty is the match of a verb that the lexicon has no row for, where a party says that
+// another must do it; nil for others.
+func (r *reader) duty(v int) *match {
+	t := r.t
+	k := t.Kid(v, "nsubj")
+	if k < 0 || !t.Is(v, "ccomp", "root") {
+		return nil
+	}
+	for _, x := range t.Kids[v] {
+		if w := t.Low[x]; t.Is(x, "aux") && (w == "must" || w == "should") {
+			c := clauseOf(t, v)
+			if a, b := r.side(k), r.speaker(v); a.known && b.known && len(without(a.actors, b.actors)) > 0 {
+				y := lex.compose[[2]string{"REQUEST", r.about("REQUEST", c)}]
+				m := &match{c: c, typ: "REQUEST", mode: y.mode, cameo: "100", inner: -1}
+				if y.cameo != "" {
+					m.cameo = y.cameo
+				}
+				return m
+			}
+		}
+	}
+	return nil
 }
 
 // code makes the event of a match; false where nobody is told to have done it or borne it.
@@ -99,6 +126,9 @@ func (r *reader) code(m *match, at *encounter.Ground) (coded, bool) {
 		return coded{}, false
 	}
 	start, end := r.t.SentenceBytes(r.t.Sent[v])
+	if strings.HasSuffix(strings.TrimRight(r.t.Text[start:end], "\"”’ "), "?") {
+		return coded{}, false
+	}
 	e := coded{verb: v, Event: record.Event{Plover: typ, Mode: mode, Cameo: cameo, Actors: merge(nil, actors.actors),
 		Recipients: merge(nil, recipients.actors), Marks: marks, Evidence: record.Cut(r.t.Text, start, end)}}
 	for h := v; h >= 0 && e.depth < 50; h = r.t.Tokens[h].Head {
@@ -116,8 +146,10 @@ func (r *reader) code(m *match, at *encounter.Ground) (coded, bool) {
 func told(m *match, typ string, marks []string, actors, recipients side) bool {
 	n := len(actors.actors) + len(recipients.actors)
 	switch {
-	case len(actors.actors) == 0 && (slices.Contains(marks, hypothetical) || !m.c.passive && typ != "ASSAULT"):
+	case len(actors.actors) == 0 && (slices.Contains(marks, hypothetical) || !m.c.passive && typ != "ASSAULT" || verbal(typ) && typ != "ACCUSE"):
 		return false
+	case typ == "AID" || typ == "SANCTION" || m.loose || m.cameo == "051":
+		return len(recipients.actors) > 0
 	case typ == "CONSULT" && m.mode == "" || typ == "COOPERATE":
 		return n > 1 || n == 1 && !actors.known
 	}
@@ -134,7 +166,7 @@ func (r *reader) date(v int, at *encounter.Ground) *string {
 	if x.Start < start || x.End > end {
 		return nil
 	}
-	if !r.hangs(x.Start, v) {
+	if !r.hangs(x.Start, x.End, v) {
 		return nil
 	}
 	d := x.EDTF
@@ -144,13 +176,23 @@ func (r *reader) date(v int, at *encounter.Ground) *string {
 	return &d
 }
 
-// hangs tells whether what stands at byte b hangs on verb v, or on a verb that v is joined
+// hangs tells whether the date of bytes [b, e) hangs on verb v, or on a verb that v is joined
 // to or completes, without another clause between.
-func (r *reader) hangs(b, v int) bool {
+func (r *reader) hangs(b, e, v int) bool {
 	t := r.t
 	k := t.At(b)
 	if k >= len(t.Tokens) {
 		return false
+	}
+	for steps := 0; steps < 8; steps++ { // to the head of the date itself
+		h := t.Tokens[k].Head
+		if h < 0 || t.Tokens[h].Start < b || t.Tokens[h].End > e {
+			break
+		}
+		k = h
+	}
+	if t.Is(k, "compound", "nummod", "amod") {
+		return false // "the 2015 accord"
 	}
 	for steps := 0; steps < 30 && k >= 0; steps++ {
 		if u := t.Tokens[k].UPOS; u == "VERB" || u == "ADJ" && t.Kid(k, "nsubj") >= 0 {

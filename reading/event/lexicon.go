@@ -35,7 +35,7 @@ func (m *mask) add(o mask) { m[0] |= o[0]; m[1] |= o[1] }
 
 // need is one condition of a row.
 type need struct {
-	kind    byte // o h s p i c x v (v: passive)
+	kind    byte // o h n s p i c x v (v: passive)
 	not     bool
 	prep    string
 	any     bool // no class asked for
@@ -50,6 +50,8 @@ type rule struct {
 	typ, mode  string
 	cameo      string
 	composable bool
+	strict     bool // no event unless the content is of a known kind
+	loose      bool // from the verbs of speech, which may take more than people
 }
 
 // composed is a row of the compose file.
@@ -142,7 +144,8 @@ func newLexicon() *lexicon {
 
 func (l *lexicon) addVerb(r []string) {
 	base := rule{typ: r[2], mode: r[3], cameo: r[4]}
-	if base.mode == "*" {
+	if base.mode == "*" || base.mode == "**" {
+		base.strict = base.mode == "**"
 		base.mode, base.composable = "", true
 	}
 	for _, n := range strings.Fields(r[1]) {
@@ -166,7 +169,7 @@ func (l *lexicon) need(s string) need {
 		return n
 	}
 	kind, arg, has := strings.Cut(rest, ":")
-	if len(kind) != 1 || !strings.Contains("ohspicx", kind) {
+	if len(kind) != 1 || !strings.Contains("ohspicxn", kind) {
 		panic(fmt.Sprintf("event: verbs.tsv: unknown need %q", s))
 	}
 	n.kind = kind[0]
@@ -182,14 +185,21 @@ func (l *lexicon) need(s string) need {
 			n.types = append(n.types, c)
 			continue
 		}
-		if b, ok := l.class[c]; ok {
-			n.classes[b/64] |= 1 << (b % 64)
+		if _, ok := l.class[c]; ok {
+			n.classes.add(l.mask(c))
 			continue
 		}
 		// A word of its own stands for itself.
 		n.classes.add(l.word(c))
 	}
 	return n
+}
+
+// mask is the set of one class.
+func (l *lexicon) mask(class string) (m mask) {
+	b := l.class[class]
+	m[b/64] = 1 << (b % 64)
+	return m
 }
 
 // word makes a class of the one word, named by it.
@@ -218,11 +228,11 @@ func (l *lexicon) addSpeech() {
 		o := []need{{kind: 'o', any: true}}
 		switch r[1] {
 		case "criticises":
-			l.verbs[r[0]] = []rule{{needs: o, typ: "ACCUSE", mode: "disapprove", cameo: "111"}}
+			l.verbs[r[0]] = []rule{{needs: o, typ: "ACCUSE", mode: "disapprove", cameo: "111", loose: true}}
 		case "accuses":
-			l.verbs[r[0]] = []rule{{needs: o, typ: "ACCUSE", mode: "allege", cameo: "112"}}
+			l.verbs[r[0]] = []rule{{needs: o, typ: "ACCUSE", mode: "allege", cameo: "112", loose: true}}
 		case "praises":
-			l.verbs[r[0]] = []rule{{needs: o, typ: "SUPPORT", cameo: "051"}}
+			l.verbs[r[0]] = []rule{{needs: o, typ: "SUPPORT", cameo: "051", loose: true}}
 		}
 	}
 }

@@ -12,6 +12,7 @@ type match struct {
 	cameo     string
 	composed  bool // what it governs is its content, not a fact
 	inner     int  // verb of its content, or -1
+	loose     bool // told only where somebody is at its receiving end
 }
 
 // reader reads the events of one document.
@@ -56,8 +57,10 @@ func (r *reader) match(v int) *match {
 			c = clauseOf(r.t, v)
 		}
 		if r.all(c, x) {
-			r.memo[v] = r.of(c, x)
-			break
+			if m := r.of(c, x); m != nil {
+				r.memo[v] = m
+				break
+			}
 		}
 	}
 	return r.memo[v]
@@ -85,9 +88,10 @@ func (r *reader) particle(v int, w string) bool {
 	return false
 }
 
-// of makes the match of a row, its mode and code composed of what it is about.
+// of makes the match of a row, nil where the row asks for a content that is not there; its mode and
+// code are composed of what it is about.
 func (r *reader) of(c *clause, x *rule) *match {
-	m := &match{c: c, typ: x.typ, mode: x.mode, cameo: x.cameo, inner: -1}
+	m := &match{c: c, typ: x.typ, mode: x.mode, cameo: x.cameo, inner: -1, loose: x.loose}
 	if x.typ == "-" {
 		m.composed = true
 	}
@@ -114,18 +118,11 @@ func (r *reader) of(c *clause, x *rule) *match {
 			}
 		}
 		if content == "" {
-			content = lex.contentOf(m.typ, under(r.t, m.inner, 1))
+			content = r.about(m.typ, clauseOf(r.t, m.inner))
 		}
 	}
 	if content == "" {
-		content = lex.contentOf(m.typ, c.wide)
-	}
-	if content == "" {
-		for _, p := range [...]string{"for", "to", "of", "on", "with"} {
-			if k := c.prep(r.t, p); k >= 0 && content == "" {
-				content = lex.contentOf(m.typ, within(r.t, k, 0))
-			}
-		}
+		content = r.about(m.typ, c)
 	}
 	if y, ok := lex.compose[[2]string{m.typ, content}]; ok {
 		m.mode = y.mode
@@ -134,8 +131,27 @@ func (r *reader) of(c *clause, x *rule) *match {
 		} else {
 			m.cameo = y.cameo
 		}
+	} else if x.strict {
+		return nil
 	}
 	return m
+}
+
+// about is the content that a clause's object gives, or a phrase that its verb takes.
+func (r *reader) about(typ string, c *clause) string {
+	content := lex.contentOf(typ, c.wide)
+	for _, p := range [...]string{"for", "to", "of", "on", "in", "with", "from"} {
+		if content != "" {
+			break
+		}
+		if k := c.prep(r.t, p); k >= 0 {
+			content = lex.contentOf(typ, within(r.t, k, 0))
+		}
+	}
+	if content == "" {
+		content = lex.contentOf(typ, class(r.t, c.v))
+	}
+	return content
 }
 
 func hostile(typ string) bool {

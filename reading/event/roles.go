@@ -30,19 +30,29 @@ type side struct {
 // actorish tells whether noun k can be an actor.
 func (r *reader) actorish(k int) bool {
 	t := r.t
+	if d := t.Kid(k, "det"); d >= 0 && t.Low[d] == "no" || t.Tokens[k].UPOS == "VERB" {
+		return false
+	}
 	if r.w.PersonAt(k) != nil || r.w.PartyAt(k) != nil {
 		return true
 	}
 	if m := class(t, k); m.meets(actorMask) {
 		return true
 	}
+	if m := class(t, k); m.meets(chargeMask) {
+		return false
+	}
 	if _, office := who.RoleHead(t.Low[k]); office || people[t.Low[k]] {
 		return true
 	}
 	// "thousands of workers", "a group of rebels"
-	if n := t.Kid(k, "nmod"); n >= 0 && kidIs(t, n, "of") {
-		m := class(t, n)
-		return m.meets(actorMask) || r.w.PartyAt(n) != nil
+	if m := class(t, k); !m.meets(groupMask) && t.Tokens[k].UPOS != "NUM" {
+		return false
+	}
+	for n, steps := t.Kid(k, "nmod"), 0; n >= 0 && kidIs(t, n, "of") && steps < 3; n, steps = t.Kid(n, "nmod"), steps+1 {
+		if m := class(t, n); m.meets(actorMask) || people[t.Low[n]] || r.w.PartyAt(n) != nil {
+			return true
+		}
 	}
 	return false
 }
@@ -61,7 +71,12 @@ func (r *reader) side(k int) side {
 	x := r.w.Resolve(first, last, head)
 	if !x.Known {
 		if pron {
-			return side{}
+			return r.itself(k)
+		}
+		if p := t.Kid(head, "nmod:poss"); p >= 0 && t.Tokens[p].UPOS == "PRON" && p < head {
+			if y := r.side(p); len(y.actors) > 0 {
+				return y // "its members"
+			}
 		}
 		// "the rebel group Polisario"
 		for _, n := range t.Kids[head] {
@@ -71,6 +86,20 @@ func (r *reader) side(k int) side {
 		}
 	}
 	return side{actors: parties(x), known: x.Known}
+}
+
+// itself reads a pronoun that the story's names leave open as the one who says the clause
+// that it is the subject of: "the farmers said they would block the road".
+func (r *reader) itself(k int) side {
+	t := r.t
+	v := t.Tokens[k].Head
+	if v < 0 || !t.Is(k, "nsubj") || !t.Is(v, "ccomp") || t.Tokens[v].Head < 0 {
+		return side{}
+	}
+	if s := t.Kid(t.Tokens[v].Head, "nsubj"); s >= 0 && t.Tokens[s].UPOS != "PRON" {
+		return r.side(s)
+	}
+	return side{}
 }
 
 // joined tells whether one of the nouns joined to k is an actor.
@@ -144,20 +173,42 @@ func (r *reader) actor(m *match) side {
 		}
 		return r.side(c.subj)
 	}
+	t := r.t
+	if h := t.Tokens[c.v].Head; h >= 0 && t.Kid(c.v, "nsubj") < 0 &&
+		(t.Is(c.v, "xcomp", "ccomp") || t.Is(c.v, "advcl") && (kidIs(t, c.v, "for") || kidIs(t, c.v, "of"))) {
+		if o := t.Kid(h, "obj"); o >= 0 && o < c.v {
+			return r.side(o) // "forced the rebels to withdraw", "punished them for firing"
+		}
+	}
 	first, last, head := r.w.Agent(c.v)
 	if first >= last || head < 0 || head == c.obj {
 		return side{}
 	}
 	x := r.side(head)
-	if len(x.actors) == 0 {
-		// "Oslo's decision", "rebel mortar fire": whose the subject is
-		x = r.owner(head)
+	if len(x.actors) == 0 && m.typ != "THREATEN" {
+		x = r.named(head) // "Danish bulldozers", "Oslo's decision"
 	}
 	return x
 }
 
 // owner is the party that noun k belongs to or is described by.
 func (r *reader) owner(k int) side {
+	if x := r.named(k); len(x.actors) > 0 {
+		return x
+	}
+	t := r.t
+	for _, x := range t.Kids[k] {
+		if t.Is(x, "nmod") && (kidIs(t, x, "of") || kidIs(t, x, "by") || kidIs(t, x, "from") || kidIs(t, x, "with") || kidIs(t, x, "to") || kidIs(t, x, "against") || kidIs(t, x, "on")) {
+			if y := r.side(x); len(y.actors) > 0 {
+				return y
+			}
+		}
+	}
+	return side{}
+}
+
+// named is the party whose possessive or adjective stands before noun k.
+func (r *reader) named(k int) side {
 	t := r.t
 	for _, x := range t.Kids[k] {
 		if t.Is(x, "nmod:poss") {
@@ -168,13 +219,6 @@ func (r *reader) owner(k int) side {
 		if t.Is(x, "amod", "compound") {
 			if p := r.w.PartyAt(x); p != nil {
 				return r.party(p)
-			}
-		}
-	}
-	for _, x := range t.Kids[k] {
-		if t.Is(x, "nmod") && (kidIs(t, x, "of") || kidIs(t, x, "by") || kidIs(t, x, "from") || kidIs(t, x, "with") || kidIs(t, x, "to") || kidIs(t, x, "against") || kidIs(t, x, "on")) {
-			if y := r.side(x); len(y.actors) > 0 {
-				return y
 			}
 		}
 	}
@@ -230,8 +274,8 @@ func (r *reader) recipient(m *match, typ string) side {
 			return x
 		}
 	}
-	// "demanded that the army leave": the subject of what is demanded
-	if m.inner >= 0 && typ == "REQUEST" {
+	// "demanded that the army leave": the subject of what is demanded or alleged
+	if m.inner >= 0 && (typ == "REQUEST" || typ == "ACCUSE") {
 		if k := r.t.Kid(m.inner, "nsubj"); k >= 0 {
 			return r.side(k)
 		}

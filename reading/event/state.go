@@ -78,8 +78,8 @@ func (r *reader) own(s *state, v int) bool {
 			no = true
 		case t.Is(k, "mark") && (w == "if" || w == "unless" || w == "whether"):
 			s.hypothetical = true
-		case t.Is(k, "mark", "case") && w == "without":
-			no = true
+		case t.Is(k, "mark", "case") && w == "without", t.Is(k, "mark") && w == "that" && t.Is(v, "acl") && !t.Is(v, "acl:relcl"):
+			s.skip = true // "without firing", "the claim that they fired"
 		case t.Is(k, "aux", "cop"):
 			finite = finite || t.Tokens[k].XPOS != "VBG" && t.Tokens[k].XPOS != "VB"
 			switch w {
@@ -151,6 +151,9 @@ func settle(m *match, s state, said bool) (typ, mode, cameo string, marks []stri
 	case s.must:
 		if !said {
 			return "", "", "", nil
+		}
+		if typ == "REQUEST" {
+			return typ, mode, cameo, nil
 		}
 		content := lex.ofType[typ]
 		typ, mode, cameo = "REQUEST", "", "100"
