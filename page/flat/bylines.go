@@ -1,6 +1,8 @@
 package flat
 
 import (
+	"strings"
+
 	"rapporteur/page/parts"
 	"rapporteur/record"
 )
@@ -33,16 +35,21 @@ func (r *reader) bylines() {
 			continue
 		}
 		b, ok := parts.ParseByline(r.units[i].plain)
+		if !ok && under && r.dates.lines[i] {
+			b.Authors = parts.NamesAmid(r.units[i].plain)
+			ok = len(b.Authors) > 0
+		}
 		if !ok {
 			continue
 		}
+		b.Lead = b.Lead || i > 0 && parts.IsLead(r.units[i-1].plain)
 		found[i-from] = b
 		switch {
 		case b.Lead:
 			lead = append(lead, i)
 		case b.Authors[0].Place != nil && (under || i == r.title-1):
 			placed = append(placed, i)
-		case under && !r.keep[i] && r.signed(i):
+		case under && !r.keep[i] && r.signed(i, b):
 			bare = append(bare, i)
 		}
 	}
@@ -55,19 +62,38 @@ func (r *reader) bylines() {
 	r.bounds()
 }
 
-// signed tells whether a line of names alone stands where a byline does: next to the
-// date, or twice on the page, and not among the words of menus.
-func (r *reader) signed(i int) bool {
+// signed tells whether a line of names alone stands where a byline does: right under
+// the headline, next to the date, or twice on the page; not among the words of menus,
+// and not where the article speaks of the one that it names.
+func (r *reader) signed(i int, b parts.Byline) bool {
 	c := &r.line(i).Shape.Cues
-	if c[parts.Share] > 0 || c[parts.Navigation] > 0 || c[parts.Related] > 0 {
-		return false
+	for _, k := range []parts.Class{parts.Share, parts.Navigation, parts.Related, parts.Access, parts.Player, parts.Widget, parts.Comments, parts.Newsletter} {
+		if c[k] > 0 {
+			return false
+		}
 	}
-	for k := i - 3; k <= i+3; k++ {
+	for _, a := range b.Authors {
+		if r.spokenOf(a.Name) {
+			return false
+		}
+	}
+	for k := i - 2; k <= i+3; k++ {
 		if r.dates.lines[k] && k > r.title {
 			return true
 		}
 	}
-	return r.line(i).Times > 1 || i+1 == r.first
+	return r.line(i).Times > 1 || i+1 == r.first || i == r.title+1
+}
+
+// spokenOf tells whether a kept line holds the last word of a name.
+func (r *reader) spokenOf(name string) bool {
+	last := name[strings.LastIndexByte(name, ' ')+1:]
+	for i, k := range r.keep {
+		if k && strings.Contains(r.units[i].plain, last) {
+			return true
+		}
+	}
+	return false
 }
 
 // sign takes the authors out of the lines; lines after the first count while they

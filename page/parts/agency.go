@@ -12,6 +12,17 @@ var agencies = func() map[string]string {
 	return m
 }()
 
+// pictureAgencies are the shown names of agencies that give pictures alone.
+var pictureAgencies = func() map[string]bool {
+	m := map[string]bool{}
+	eachRow("agencies.tsv", func(f []string) {
+		if len(f) > 2 && f[2] == "pictures" {
+			m[f[0]] = true
+		}
+	})
+	return m
+}()
+
 // foldName folds case and punctuation.
 func foldName(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !wordRune(r) }), " ")

@@ -36,7 +36,7 @@ var bylineWords = func() map[string]map[string]bool {
 // Titles and roles are stripped, places kept. ok is false where the line is no byline.
 func ParseByline(s string) (b Byline, ok bool) {
 	s = strings.Trim(s, " ()\t\u00a0")
-	if len(s) > maxByline || len(s) < 3 || strings.HasPrefix(s, "©") {
+	if len(s) > maxByline || len(s) < 3 || strings.HasPrefix(s, "©") || strings.HasPrefix(strings.ToLower(s), "copyright") {
 		return b, false
 	}
 	if name, found := reporter(s); found {
@@ -45,7 +45,9 @@ func ParseByline(s string) (b Byline, ok bool) {
 	}
 	s, _ = cutStart(s, "portrait")
 	s, b.Lead = cutStart(s, "lead")
-	s = cutDigits(cutDrop(s))
+	if s = cutDigits(cutDrop(s)); s == "" {
+		return b, false
+	}
 	s, placed := cutDash(s)
 	if s == "" || strings.ContainsAny(s, "?!\"“”«»:") {
 		return b, false
@@ -57,6 +59,25 @@ func ParseByline(s string) (b Byline, ok bool) {
 		}
 	}
 	return b, len(b.Authors) > 0
+}
+
+// NamesAmid returns the authors that stand alone between the marks of a line that
+// says other things too: "27 January 2026 • Jane Doe • 3 minutes".
+func NamesAmid(s string) (authors []record.Author) {
+	if len(s) > maxByline {
+		return nil
+	}
+	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("•·|/—", r) }) {
+		if p = strings.TrimSpace(p); isName(p) {
+			authors = append(authors, record.Author{Name: Title(p)})
+		}
+	}
+	return authors
+}
+
+// IsLead tells whether a line is nothing but a word that begins a byline: "By", "Von".
+func IsLead(s string) bool {
+	return len(s) < 24 && bylineWords["lead"][strings.ToLower(strings.TrimRight(s, " :"))]
 }
 
 // reporter reads a name with a word for reporter after it, in scripts without capitals.
@@ -74,12 +95,28 @@ func reporter(s string) (string, bool) {
 	return "", false
 }
 
-// cutDigits cuts the line before a date or time of day.
+// cutDigits cuts the line before a date or time of day, with the month, weekday or
+// small word that leads to it.
 func cutDigits(s string) string {
-	if i := strings.IndexAny(s, "0123456789"); i > 0 {
-		s = strings.TrimRight(s[:i], " ,;|·•-–—(/")
+	i := strings.IndexAny(s, "0123456789")
+	if i <= 0 {
+		return s
 	}
-	return s
+	s = strings.TrimRight(s[:i], " ,;|·•-–—(/")
+	for {
+		k := strings.LastIndexAny(s, " ,·•|") + 1
+		w := strings.ToLower(strings.TrimRight(s[k:], "."))
+		// a month that lost the space before it
+		for m := k + 1; m < len(s); m++ {
+			if isSmall(s[m-1]) && 'A' <= s[m] && s[m] <= 'Z' && months[strings.ToLower(s[m:])] > 0 {
+				return strings.TrimRight(s[:m], " ,")
+			}
+		}
+		if k == 0 || months[w] == 0 && !weekdays[w] && !bylineWords["date"][w] {
+			return s
+		}
+		s = strings.TrimRight(s[:k], " ,;|·•-–—(/")
+	}
 }
 
 // part reads one of the parts between commas and "and"; false where it can stand in no byline.
@@ -90,6 +127,8 @@ func (b *Byline) part(p string, last, placed bool) bool {
 	switch {
 	case last && placed && len(b.Authors) > 0 && place == "" && capitalised(p):
 		b.place(p)
+	case isAgency && pictureAgencies[agency]:
+		return false
 	case isAgency:
 		b.Agency = agency
 		b.Authors = append(b.Authors, author(name, place))
@@ -125,6 +164,9 @@ func (b *Byline) cutTail(name string) string {
 			return strings.Join(ws[:k], " ")
 		}
 		if hasRole(ws[k]) {
+			if k > 2 && isName(ws[0]+" "+ws[1]) && !bylineWords["particle"][strings.ToLower(ws[1])] && !strings.HasSuffix(ws[1], ".") {
+				k = 2 // what stands between is of the role: "Jane Doe Parliamentary editor"
+			}
 			return strings.Join(ws[:k], " ")
 		}
 	}
@@ -176,11 +218,12 @@ func cutStart(s, kind string) (string, bool) {
 // even where it lost the space before it.
 func cutDrop(s string) string {
 	cut := len(s)
+	low := strings.ToLower(s)
 	for _, w := range drops {
-		if i := strings.Index(s, w.capital); i > 0 && len(w.capital) > 3 {
+		if i := strings.Index(s, w.capital); i >= 0 && len(w.capital) > 3 {
 			cut = min(cut, i)
 		}
-		if i := strings.Index(s, w.spaced); i > 0 {
+		if i := strings.Index(low, w.spaced); i > 0 && len(low) == len(s) {
 			cut = min(cut, i)
 		}
 	}
@@ -273,8 +316,13 @@ func isName(s string) bool {
 		return false
 	}
 	for _, w := range ws {
+		small, glued := false, 0
 		for _, r := range w {
-			if !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune(".-'’‘", r) {
+			if small && unicode.IsUpper(r) {
+				glued++ // "McDonald" has one; menu entries without spaces have more
+			}
+			small = unicode.IsLower(r)
+			if glued > 1 || !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune(".-'’‘", r) {
 				return false
 			}
 		}
