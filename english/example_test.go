@@ -15,7 +15,7 @@ func ExampleSegment() {
 	}
 	// Output:
 	// 7 words: The U.S. envoy didn't stay.
-	// 9 words: "No date is set," he said.
+	// 10 words: "No date is set," he said.
 }
 
 func ExampleWriteIOB2() {
