@@ -148,7 +148,7 @@ func told(m *match, typ string, marks []string, actors, recipients side) bool {
 	switch {
 	case len(actors.actors) == 0 && (slices.Contains(marks, hypothetical) || !m.c.passive && typ != "ASSAULT" || verbal(typ) && typ != "ACCUSE"):
 		return false
-	case typ == "AID" || typ == "SANCTION" || m.loose || m.cameo == "051":
+	case typ == "AID" || typ == "SANCTION" && m.cameo != "164" && m.cameo != "165" || m.loose || m.cameo == "051":
 		return len(recipients.actors) > 0
 	case typ == "CONSULT" && m.mode == "" || typ == "COOPERATE":
 		return n > 1 || n == 1 && !actors.known

@@ -68,10 +68,15 @@ func (r *reader) side(k int) side {
 	if !pron && !r.actorish(k) && !r.joined(k) {
 		return side{}
 	}
+	if low := t.Low[k]; pron && (low == "it" || low == "they") {
+		if x := r.itself(k); len(x.actors) > 0 {
+			return x
+		}
+	}
 	x := r.w.Resolve(first, last, head)
 	if !x.Known {
 		if pron {
-			return r.itself(k)
+			return side{}
 		}
 		if p := t.Kid(head, "nmod:poss"); p >= 0 && t.Tokens[p].UPOS == "PRON" && p < head {
 			if y := r.side(p); len(y.actors) > 0 {
@@ -88,8 +93,8 @@ func (r *reader) side(k int) side {
 	return side{actors: parties(x), known: x.Known}
 }
 
-// itself reads a pronoun that the story's names leave open as the one who says the clause
-// that it is the subject of: "the farmers said they would block the road".
+// itself reads "it" and "they" as the one who says the clause that it is the subject of: "the
+// farmers said they would block the road".
 func (r *reader) itself(k int) side {
 	t := r.t
 	v := t.Tokens[k].Head
@@ -143,7 +148,7 @@ func (r *reader) roles(m *match, typ string, s state) (actors, recipients side) 
 		return actors, recipients
 	}
 	actors = r.actor(m)
-	recipients = r.recipient(m, typ)
+	recipients = r.recipient(m, m.typ, actors)
 	if typ == "CONSULT" || typ == "COOPERATE" || typ == "SUPPORT" && m.cameo == "057" {
 		if m.mode != "visit" {
 			actors.actors = merge(actors.actors, recipients.actors)
@@ -154,9 +159,6 @@ func (r *reader) roles(m *match, typ string, s state) (actors, recipients side) 
 	if m.cameo == "043" {
 		actors, recipients = recipients, actors // the guest acts, the host receives
 	}
-	recipients.actors = slices.DeleteFunc(recipients.actors, func(x record.Actor) bool {
-		return slices.ContainsFunc(actors.actors, func(y record.Actor) bool { return r.side1(x) == r.side1(y) })
-	})
 	return actors, recipients
 }
 
@@ -233,54 +235,53 @@ func (r *reader) party(p *mention.Party) side {
 	return side{actors: x.Actors, known: true}
 }
 
-// recipient is whom it befalls: an object that can act, a phrase with one of the type's
-// prepositions, or whose the object is ("rejected the Danish offer").
-func (r *reader) recipient(m *match, typ string) side {
-	c := m.c
-	if io := r.t.Kid(c.v, "iobj"); io >= 0 {
-		if x := r.side(io); len(x.actors) > 0 {
-			return x
+// recipient is whom it befalls, other than the actors: an object that can act, a phrase with
+// one of the type's prepositions, or whose the object is ("rejected the Danish offer"); for an
+// act of words the recipient of what it is about ("offered to send food to Oslo").
+func (r *reader) recipient(m *match, typ string, actors side) side {
+	c, t := m.c, r.t
+	var found side
+	try := func(x side) bool {
+		x.actors = slices.DeleteFunc(slices.Clone(x.actors), func(y record.Actor) bool {
+			return slices.ContainsFunc(actors.actors, func(z record.Actor) bool { return r.side1(y) == r.side1(z) })
+		})
+		if len(x.actors) > 0 {
+			found = x
 		}
+		return len(x.actors) > 0
 	}
-	if c.obj >= 0 && typ != "MOBILIZE" {
-		if x := r.side(c.obj); len(x.actors) > 0 {
-			return x
-		}
+	if try(r.side(t.Kid(c.v, "iobj"))) || typ != "MOBILIZE" && try(r.side(c.obj)) {
+		return found
 	}
 	for _, p := range lex.recipients[typ] {
-		if k := c.prep(r.t, p); k >= 0 {
-			if x := r.side(k); len(x.actors) > 0 {
-				return x
-			}
-			if x := r.owner(k); len(x.actors) > 0 && p != "from" {
-				return x
-			}
+		if k := c.prep(t, p); k >= 0 && (try(r.side(k)) || p != "from" && try(r.owner(k))) {
+			return found
 		}
 	}
-	for _, k := range r.t.Kids[c.v] {
-		if k <= c.v || !r.t.Is(k, "obj", "obl") {
+	for _, k := range t.Kids[c.v] {
+		if k <= c.v || !t.Is(k, "obj", "obl") {
 			continue
 		}
-		for _, n := range r.t.Kids[k] { // "gave a sum in aid to Oslo"
-			if r.t.Is(n, "nmod") && kidIs(r.t, n, "to") {
-				if x := r.side(n); len(x.actors) > 0 {
-					return x
-				}
+		for _, n := range t.Kids[k] { // "gave a sum in aid to Oslo"
+			if t.Is(n, "nmod") && kidIs(t, n, "to") && try(r.side(n)) {
+				return found
 			}
 		}
 	}
-	if c.obj >= 0 && typ != "MOBILIZE" && typ != "AID" {
-		if x := r.owner(c.obj); len(x.actors) > 0 {
-			return x
-		}
+	if c.obj >= 0 && typ != "MOBILIZE" && typ != "AID" && try(r.owner(c.obj)) || m.inner < 0 {
+		return found
 	}
 	// "demanded that the army leave": the subject of what is demanded or alleged
-	if m.inner >= 0 && (typ == "REQUEST" || typ == "ACCUSE") {
-		if k := r.t.Kid(m.inner, "nsubj"); k >= 0 {
-			return r.side(k)
+	if typ == "REQUEST" || typ == "ACCUSE" {
+		if k := t.Kid(m.inner, "nsubj"); k >= 0 {
+			try(r.side(k))
 		}
+		return found
 	}
-	return side{}
+	if y := r.match(m.inner); y != nil && m.composed && y != m && y.inner != m.inner {
+		try(r.recipient(y, y.typ, actors))
+	}
+	return found
 }
 
 // speaker is who says the clause of v.
