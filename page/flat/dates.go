@@ -10,7 +10,7 @@ type datesFound struct {
 	lines              map[int]bool
 	published, updated string
 	plain              string
-	plainAt            int // where plain stands
+	rank               int // how sure plain is
 }
 
 // published finds the day of publication: given, or told by a line near the
@@ -79,8 +79,24 @@ func (r *reader) findDates() {
 			d.published, nearest = date, i
 		case role == parts.Updated && d.updated == "":
 			d.updated = date
-		case role == parts.NoRole && (d.plain == "" || under && d.plainAt <= r.title):
-			d.plain, d.plainAt = date, i
+		case role == parts.NoRole && rank(s, under) > d.rank:
+			d.plain, d.rank = date, rank(s, under)
 		}
 	}
+}
+
+// pureLetters is the number of letters that a line of nothing but a date has at most.
+const pureLetters = 24
+
+// rank orders dates that no word says the meaning of: alone on a line before
+// others, under the headline before above it.
+func rank(s *parts.Shape, under bool) int {
+	n := 1
+	if under {
+		n++
+	}
+	if s.Letters <= pureLetters {
+		n += 2
+	}
+	return n
 }

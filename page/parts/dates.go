@@ -155,7 +155,7 @@ func numeric(ts []token, european bool) (y, m, d, n int) {
 	a, b, c := ts[0], ts[2], ts[4]
 	glued := a.end == ts[1].start && ts[3].end == c.start
 	sep := ts[1].kind
-	if sep == '.' && c.end-c.start == 2 && c.n < 50 {
+	if sep == '.' && !a.year() && c.end-c.start == 2 && c.n < 50 {
 		c.n, c.end = 2000+c.n, c.start+4 // "25.04.24"
 	} else {
 		c = c.cutYear()

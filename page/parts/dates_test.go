@@ -20,6 +20,7 @@ func TestDateLine(t *testing.T) {
 		{"3rd of December, 2025", false, "2025-12-03", NoRole, true},
 		{"2025-12-02", false, "2025-12-02", NoRole, true},
 		{"2025-12-02T10:00:00Z", false, "2025-12-02T10:00:00Z", NoRole, true},
+		{"2025.12.02 20:00", false, "2025-12-02", NoRole, true},
 		{"22/12/2025", false, "2025-12-22", NoRole, true},
 		{"12/22/2025", false, "2025-12-22", NoRole, true},
 		{"02/12/2025", true, "2025-12-02", NoRole, true},
