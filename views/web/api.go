@@ -18,22 +18,23 @@ import (
 	"rapporteur/record"
 )
 
-// filters are the parameters that the API's lists share.
-type filters struct {
+// Filters are the parameters that the API's lists share.
+type Filters struct {
 	Since   string `query:"since" doc:"Only from this day on: 2025-12-02, 2025-12 or 2025." maxLength:"40"`
 	Until   string `query:"until" doc:"Only up to this day, itself included." maxLength:"40"`
 	Party   string `query:"party" doc:"Only what concerns this party." maxLength:"200"`
 	Person  string `query:"person" doc:"Only what concerns this person: full name or surname." maxLength:"200"`
 	Process string `query:"process" doc:"Only what belongs to this process." maxLength:"200"`
-	paging
+	Paging
 }
 
-type paging struct {
+// Paging says which part of a list is wanted.
+type Paging struct {
 	Page  int `query:"page" doc:"Which page of the list, from 1; the first holds the latest." default:"1" minimum:"1" maximum:"1000"`
 	Limit int `query:"limit" doc:"How many items a page holds." default:"50" minimum:"1" maximum:"500"`
 }
 
-func (f *filters) filter() ledger.Filter {
+func (f *Filters) filter() ledger.Filter {
 	return ledger.Filter{Since: plain(f.Since), Until: plain(f.Until), Party: plain(f.Party), Person: plain(f.Person), Process: plain(f.Process), Limit: f.Page*f.Limit + 1}
 }
 
@@ -60,7 +61,7 @@ type listOut[T any] struct {
 }
 
 // paged cuts the page asked for out of a list that starts with the first page, and names the next.
-func paged[T any](ctx context.Context, all []T, p paging) *listOut[T] {
+func paged[T any](ctx context.Context, all []T, p Paging) *listOut[T] {
 	out := &listOut[T]{Body: list[T]{Items: []T{}, Page: p.Page}}
 	lo, hi := min(len(all), (p.Page-1)*p.Limit), min(len(all), p.Page*p.Limit)
 	out.Body.Items = append(out.Body.Items, all[lo:hi]...)
@@ -153,7 +154,7 @@ func (s *server) api() {
 
 func (s *server) lists(api huma.API) {
 	ask(s, api, "GET", "/encounters", "list-encounters", "Encounters: who met whom, when and where", func(ctx context.Context, in *struct {
-		filters
+		Filters
 		Place    string `query:"place" doc:"Only what happened at this place." maxLength:"200"`
 		Status   string `query:"status" doc:"Only encounters of this status." enum:"held,ongoing,scheduled,proposed,cancelled,refused,denied"`
 		Evidence bool   `query:"evidence" doc:"With the sentences behind each."`
@@ -161,32 +162,32 @@ func (s *server) lists(api huma.API) {
 		f := in.filter()
 		f.Place, f.Status, f.Evidence = plain(in.Place), in.Status, in.Evidence
 		all, err := s.l.Timeline(ctx, f)
-		return paged(ctx, backwards(all), in.paging), err
+		return paged(ctx, backwards(all), in.Paging), err
 	})
 	ask(s, api, "GET", "/statements", "list-statements", "Statements: who said what", func(ctx context.Context, in *struct {
-		filters
+		Filters
 		Q string `query:"q" doc:"Words that were said; a phrase in quotation marks." maxLength:"200"`
 	}) (*listOut[ledger.Statement], error) {
 		f := in.filter()
 		f.Text = searchable(plain(in.Q))
 		all, err := s.l.Statements(ctx, f)
-		return paged(ctx, backwards(all), in.paging), err
+		return paged(ctx, backwards(all), in.Paging), err
 	})
 	ask(s, api, "GET", "/positions", "list-positions", "Positions: what each side demands, rejects, offers and accepts", func(ctx context.Context, in *struct {
-		filters
+		Filters
 		Issue string `query:"issue" doc:"Only positions on this issue." maxLength:"80"`
 	}) (*listOut[ledger.Position], error) {
 		f := in.filter()
 		f.Issue = plain(in.Issue)
 		all, err := s.l.Positions(ctx, f)
-		return paged(ctx, backwards(all), in.paging), err
+		return paged(ctx, backwards(all), in.Paging), err
 	})
-	ask(s, api, "GET", "/people", "list-people", "People with their roles over time, those of most stories first", func(ctx context.Context, in *filters) (*listOut[ledger.Person], error) {
+	ask(s, api, "GET", "/people", "list-people", "People with their roles over time, those of most stories first", func(ctx context.Context, in *Filters) (*listOut[ledger.Person], error) {
 		all, err := s.l.People(ctx, in.filter())
-		return paged(ctx, all, in.paging), err
+		return paged(ctx, all, in.Paging), err
 	})
 	ask(s, api, "GET", "/search", "search", "Passages of stories that hold the words, the best first", func(ctx context.Context, in *struct {
-		filters
+		Filters
 		Q string `query:"q" required:"true" doc:"Words that a passage must hold; a phrase in quotation marks." minLength:"1" maxLength:"200"`
 	}) (*listOut[ledger.Hit], error) {
 		f := in.filter()
@@ -194,9 +195,9 @@ func (s *server) lists(api huma.API) {
 			return nil, huma.Error400BadRequest("q holds no letter or digit to search for")
 		}
 		all, err := s.l.Search(ctx, f)
-		return paged(ctx, all, in.paging), err
+		return paged(ctx, all, in.Paging), err
 	})
-	ask(s, api, "GET", "/corrections", "list-corrections", "Corrections by people, the latest first", func(ctx context.Context, in *paging) (*listOut[ledger.Correction], error) {
+	ask(s, api, "GET", "/corrections", "list-corrections", "Corrections by people, the latest first", func(ctx context.Context, in *Paging) (*listOut[ledger.Correction], error) {
 		all, err := collect(s.l.Corrections(ctx))
 		return paged(ctx, backwards(all), *in), err
 	})
@@ -212,13 +213,13 @@ func collect[T any](seq iter.Seq2[T, error]) (out []T, err error) {
 	return out, nil
 }
 
-// byID is a question for one thing; its id is escaped in the address.
-type byID struct {
+// ByID is a question for one thing; its id is escaped in the address.
+type ByID struct {
 	ID string `path:"id" maxLength:"400"`
 }
 
 func (s *server) things(api huma.API) {
-	ask(s, api, "GET", "/encounters/{id}", "get-encounter", "One encounter with all its evidence, by its id or one of its reports (story/e1)", func(ctx context.Context, in *byID) (*bodyOut[ledger.Encounter], error) {
+	ask(s, api, "GET", "/encounters/{id}", "get-encounter", "One encounter with all its evidence, by its id or one of its reports (story/e1)", func(ctx context.Context, in *ByID) (*bodyOut[ledger.Encounter], error) {
 		shown, err := s.l.Show(ctx, plain(in.ID))
 		if err != nil && status(err) != http.StatusBadRequest {
 			return nil, err
@@ -228,14 +229,14 @@ func (s *server) things(api huma.API) {
 		}
 		return &bodyOut[ledger.Encounter]{*shown.Encounter}, nil
 	})
-	ask(s, api, "GET", "/stories/{id}", "get-story", "The record of a story: what it says, each item with its spans", func(ctx context.Context, in *byID) (*bodyOut[*record.Record], error) {
+	ask(s, api, "GET", "/stories/{id}", "get-story", "The record of a story: what it says, each item with its spans", func(ctx context.Context, in *ByID) (*bodyOut[*record.Record], error) {
 		rec, err := s.l.Record(ctx, in.ID)
 		if err == nil && rec == nil {
 			err = missing("the ledger has no such story")
 		}
 		return &bodyOut[*record.Record]{rec}, err
 	})
-	ask(s, api, "GET", "/people/{id}", "get-person", "One person, by name", func(ctx context.Context, in *byID) (*bodyOut[ledger.Person], error) {
+	ask(s, api, "GET", "/people/{id}", "get-person", "One person, by name", func(ctx context.Context, in *ByID) (*bodyOut[ledger.Person], error) {
 		all, err := s.l.People(ctx, ledger.Filter{Person: plain(in.ID), Limit: 1})
 		if err == nil && (len(all) == 0 || in.ID == "") {
 			err = missing("the ledger has no such person")
@@ -250,7 +251,7 @@ func (s *server) things(api huma.API) {
 		return &bodyOut[[]ledger.Process]{all}, err
 	})
 	ask(s, api, "GET", "/processes/{id}/brief", "get-brief", "The state of a process: last and coming encounters, positions, contradictions", func(ctx context.Context, in *struct {
-		byID
+		ByID
 		Since string `query:"since" doc:"The day from which on things count as changed." maxLength:"40"`
 	}) (*bodyOut[*ledger.Brief], error) {
 		if _, err := s.l.Process(ctx, in.ID); err != nil && status(err) == http.StatusBadRequest {

@@ -44,7 +44,7 @@ func (s *server) guard(next http.Handler) http.Handler {
 				http.Error(out, "The server failed on this request; its log says why.", http.StatusInternalServerError)
 			}
 			out.send()
-			s.metrics.count(r.Pattern, out.code, time.Since(start))
+			s.metrics.count(out.route, out.code, time.Since(start))
 		}()
 		switch {
 		case !s.known(r.Host):
@@ -55,10 +55,7 @@ func (s *server) guard(next http.Handler) http.Handler {
 		default:
 			ctx, stop := context.WithTimeout(r.Context(), slow)
 			defer stop()
-			// The copy shares nothing that is written but the pattern, which the metrics want.
-			q := r.WithContext(ctx)
-			next.ServeHTTP(out, q)
-			r.Pattern = q.Pattern
+			next.ServeHTTP(out, r.WithContext(ctx))
 		}
 	})
 }
@@ -92,10 +89,11 @@ func (s *server) allowed(r *http.Request) bool {
 
 // held keeps a response until it is whole, so that it gets its validator, and a failure halfway leaves no half page.
 type held struct {
-	w    http.ResponseWriter
-	r    *http.Request
-	code int
-	body bytes.Buffer
+	w     http.ResponseWriter
+	r     *http.Request
+	code  int
+	body  bytes.Buffer
+	route string // the pattern that the request met
 }
 
 func (h *held) Header() http.Header         { return h.w.Header() }

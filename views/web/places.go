@@ -25,6 +25,7 @@ type spotPlace struct {
 	X, Y, R       int
 	Named         bool // there is room for its name
 	Left          bool // the name stands to the left of the spot
+	NameX         int
 }
 
 // globe is the map: equirectangular, with a graticule.
@@ -131,7 +132,10 @@ func newGlobe(places []*spotPlace) *globe {
 	for _, p := range places {
 		if p.Mapped {
 			p.X, p.Y, p.R = int((p.Lon-west)*scale), int((north-p.Lat)*scale), 4+int(3*math.Sqrt(float64(p.Times)))
-			p.Left = p.X > g.Width-150
+			p.Left, p.NameX = p.X > g.Width-150, p.X+p.R+5
+			if p.Left {
+				p.NameX = p.X - p.R - 5
+			}
 			g.Spots = append(g.Spots, p)
 		}
 	}
@@ -145,9 +149,9 @@ func (g *globe) name() {
 	var taken []box
 	for _, p := range g.Spots {
 		width := 8 * len([]rune(clip(24, p.Name)))
-		b := box{p.X + p.R + 3, p.Y - 9, p.X + p.R + 3 + width, p.Y + 9}
+		b := box{p.NameX, p.Y - 9, p.NameX + width, p.Y + 9}
 		if p.Left {
-			b.l, b.r = p.X-p.R-3-width, p.X-p.R-3
+			b.l, b.r = p.NameX-width, p.NameX
 		}
 		p.Named = !slices.ContainsFunc(taken, func(o box) bool { return b.l < o.r && o.l < b.r && b.t < o.b && o.t < b.b })
 		if p.Named {

@@ -70,7 +70,7 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	}
 	s.routes()
 	s.api()
-	return s.guard(s.mux), nil
+	return s.guard(http.HandlerFunc(s.route)), nil
 }
 
 func (s *server) routes() {
@@ -92,7 +92,17 @@ func (s *server) routes() {
 	s.mux.HandleFunc("GET /calendar.ics", s.calendar)
 	s.mux.HandleFunc("GET /healthz", s.healthz)
 	s.mux.HandleFunc("GET /metrics", s.serveMetrics)
-	s.mux.Handle("GET /static/", http.FileServerFS(files))
+	s.mux.HandleFunc("GET /static/{name}", func(w http.ResponseWriter, r *http.Request) {
+		http.ServeFileFS(w, r, files, "static/"+r.PathValue("name"))
+	})
+}
+
+// route finds the handler, and notes for the metrics which it was.
+func (s *server) route(w http.ResponseWriter, r *http.Request) {
+	if h, ok := w.(*held); ok {
+		defer func() { h.route = r.Pattern }()
+	}
+	s.mux.ServeHTTP(w, r)
 }
 
 // view is what a page shows.
