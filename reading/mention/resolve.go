@@ -264,7 +264,10 @@ func (w *Web) party1(first, last int) *record.Actor {
 		if m == nil {
 			continue
 		}
-		a := actsFor(m.Code)
+		a := actsFor(m.For)
+		if a.Name == "" {
+			continue
+		}
 		if out != nil && out.Name != a.Name {
 			return nil
 		}

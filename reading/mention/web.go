@@ -161,8 +161,9 @@ func (w *Web) forPerson(k, depth int) *record.Actor {
 			continue
 		}
 		if forms := knowledge.Lookup(*o.Of); len(forms) > 0 {
-			a := actsFor(forms[0].Party.Code)
-			return &a
+			if a := actsFor(forms[0].Party.Code); a.Name != "" {
+				return &a
+			}
 		}
 		for j, x := range w.People.List {
 			if x.Name == *o.Of && j != k && depth < 3 {
@@ -205,8 +206,7 @@ func actsFor(code string) record.Actor {
 // OfParty is the answer for a mention of a party.
 func (w *Web) OfParty(m *Party) Who {
 	out := Who{Actors: []record.Actor{{ID: m.Code, Name: m.Name}}, Name: m.Name, Known: true, Person: -1}
-	if m.For != "" {
-		a := actsFor(m.For)
+	if a := actsFor(m.For); a.Name != "" {
 		out.For = &a
 	}
 	return out

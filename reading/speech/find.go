@@ -39,15 +39,19 @@ func newFinder(w *mention.Web, quotes []Quote) *finder {
 	for i := range f.in {
 		f.in[i] = -1
 	}
-	for q, x := range quotes {
+	f.quotes = f.quotes[:0:0]
+	for _, x := range quotes {
 		a, b := t.At(x.Start), t.At(x.End-1)
 		if b < len(t.Tokens) && t.Tokens[b].Start < x.End {
 			b++
 		}
-		f.span = append(f.span, [2]int{a, b})
-		for i := a; i < b; i++ {
-			f.in[i] = q
+		if a >= b {
+			continue // marks without a word, or outside the blocks that are read
 		}
+		for i := a; i < b; i++ {
+			f.in[i] = len(f.quotes)
+		}
+		f.quotes, f.span = append(f.quotes, x), append(f.span, [2]int{a, b})
 	}
 	return f
 }
