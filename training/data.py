@@ -8,7 +8,7 @@ import re
 from labels import STATUSES, STANCES, lemma_script
 
 SHARED = os.environ.get("RAPPORTEUR_SHARED", os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../shared"))
-TASKS = ("upos", "xpos", "feats", "lemma", "head", "deprel", "name", "aux", "cue", "content", "speaker", "encounter", "position")
+TASKS = ("upos", "xpos", "feats", "lemma", "head", "deprel", "name", "aux", "cue", "content", "speaker", "start", "encounter", "position")
 
 
 class Example:
@@ -52,6 +52,22 @@ def conllu(path):
         out.append(Example(
             col(1), upos=col(3), xpos=col(4), feats=col(5), lemmas=col(2), head=[int(c[6]) for c in rows], deprel=col(7),
             lemma=[lemma_script(c[1], c[2]) for c in rows]))
+    return out
+
+
+def joined(examples, rng):
+    """Neighbouring sentences as one with two roots, as where the splitter misses an end: mostly without a stop or a capital between."""
+    out = []
+    for a, b in zip(examples, examples[1:]):
+        hard = a.words[-1] not in (".", "!", "?") or b.words[0][0].islower()
+        n = len(a.words)
+        if rng.random() < (.5 if hard else .12) and n + len(b.words) <= 80:
+            e = Example(a.words + b.words)
+            for t in ("upos", "xpos", "feats", "lemma", "lemmas", "deprel"):
+                setattr(e, t, getattr(a, t) + getattr(b, t))
+            e.head = a.head + [h and h + n for h in b.head]
+            e.start = ["O"] * n + ["B"] + ["O"] * (len(b.words) - 1)
+            out.append(e)
     return out
 
 

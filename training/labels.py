@@ -10,6 +10,7 @@ HEADS = [
     ("cue", "token", ["O", "B", "I"]),
     ("content", "token", ["O", "I"]),
     ("speaker", "token", ["O", "I"]),
+    ("start", "token", ["O", "B"]),  # a second sentence that the splitter has not parted begins here
     ("encounter", "sentence", STATUSES),
     ("position", "sentence", STANCES),
 ]

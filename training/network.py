@@ -83,6 +83,14 @@ class Pupil(nn.Module):
         self.L2 = Matrix(config["lab"], len(labels["deprel"]))
         self.drop = .1
 
+    def grown(self, saved):
+        """A saved network with room for the token heads that have come since, the last ones."""
+        for k in ("tags.weight", "tags.bias"):
+            new = torch.zeros_like(self.state_dict()[k])
+            new[:len(saved[k])] = saved[k]
+            saved[k] = new
+        return saved
+
     def idle(self, blocks):
         """Lets attention blocks that a saved network lacks begin as if they were not there."""
         for i in blocks:

@@ -26,7 +26,7 @@ from features import Types
 from labels import HEADS, apply_script
 from network import CONFIG, Matrix, Pupil
 
-LOSS = {"upos": .4, "xpos": .4, "feats": .3, "lemma": .3, "name": 1., "cue": .6, "content": .4, "speaker": .4}
+LOSS = {"upos": .4, "xpos": .4, "feats": .3, "lemma": .3, "name": 1., "cue": .6, "content": .4, "speaker": .4, "start": .4}
 RARE = 2.
 
 
@@ -241,11 +241,13 @@ def main():
         examples += treebank("ewt-dev") + treebank("gum-dev") * 2
     types = Types(CONFIG["buckets"])
     gold = store.from_gold(examples, labels, types)
+    rng = random.Random(4)
+    pairs = [store.from_gold(data.joined([e for e in examples if e.head], rng), labels, types) for _ in range(3)]
     sets = {p: teacher.test_sets(A.articles, p) for p in ("dev", "test")}
     model = Pupil(labels, HEADS).train()
     together = Together(A, model)
     if A.init:
-        missing = model.load_state_dict(torch.load(A.init)["model"], strict=False).missing_keys
+        missing = model.load_state_dict(model.grown(torch.load(A.init)["model"]), strict=False).missing_keys
         model.idle({int(k.split(".")[1]) for k in missing if k.startswith("att.")})
     params = list(model.parameters())
     print("parameters", sum(p.numel() for p in params), "without tables", sum(p.numel() for n, p in model.named_parameters() if n != "E"), flush=True)
@@ -267,7 +269,7 @@ def main():
     done = 0
     while done < 1:
         some, n = silver.take(A.round)
-        pool = store.join([gold] + some)
+        pool = store.join([gold, pairs[turn % 3]] + some)
         table = types.array()
         turn += 1
         print("round", turn, "silver", n, "shards", len(silver.kept), flush=True)

@@ -11,13 +11,26 @@ import features
 import mst
 from teacher import constrained
 
-SENTENCES = [
-    "The envoys of Norland met in Port Sable on Tuesday , their third round of talks this year .".split(),
-    "“ We are ready to sign , ” Foreign Minister Ada Lindqvist told reporters .".split(),
-    "Ruritania 's parliament rejected the cease - fire plan .".split(),
-    "He did n't say whether the 12 prisoners had been freed .".split(),
-    "MOSCOW , May 21 .".split(),
-]
+SENTENCES = [s.split() for s in (
+    "The envoys of Norland met in Port Sable on Tuesday , their third round of talks this year .",
+    "“ We are ready to sign , ” Foreign Minister Ada Lindqvist told reporters .",
+    "Ruritania 's parliament rejected the cease - fire plan .",
+    "He did n't say whether the 12 prisoners had been freed .",
+    "MOSCOW , May 21 .",
+    "“ Nothing has been agreed , ” the spokesman said .",
+    "President Maren Holt will visit Graustark next week .",
+    "The two sides held a second day of talks in Vienna .",
+    "Norland demands that Ruritania withdraw its troops .",
+    "According to the ministry , the call lasted an hour .",
+    "She said the summit would take place in June .",
+    "The Ruritanian ambassador has been summoned .",
+    "Who will pay for it ?",
+    "The League of Northern States welcomed the accord .",
+    "Aid for 3,400 refugees arrived on Sunday , officials said .",
+)]
+KEPT = 5
+# Where an activation of these lies near a half, sums of float32 in another order round it to the other side, and all that follows differs.
+EARLY = ("conv0", "conv1", "conv2")
 
 
 class Model:
@@ -37,6 +50,8 @@ class Model:
         x = x.astype(np.float32)
         top = np.abs(x).max(-1, keepdims=True)
         inverse = np.where(top > 0, np.float32(63) / np.where(top > 0, top, 1), 0).astype(np.float32)
+        if name in EARLY:
+            self.margin = min(self.margin, float(np.abs((x * inverse) % 1 - .5).min()))
         q = np.rint(x * inverse).astype(np.int32)
         acc = q @ self.t[name].astype(np.int32).T
         y = acc.astype(np.float32) * ((top / np.float32(63)).astype(np.float32) * self.t[name + ".scale"])
@@ -70,6 +85,7 @@ class Model:
         return x
 
     def parse(self, words):
+        self.margin = 1.
         L, x = self.head["labels"], self.encode(words)
         relu = lambda z: np.maximum(z, 0)
         best = lambda name, labels, z: [labels[k] for k in self.apply("head." + name, z).argmax(-1)]
@@ -89,7 +105,13 @@ class Model:
         return out
 
 
+def surest(model):
+    """The sentences whose activations lie farthest from a half, in their order."""
+    parsed = [(model.parse(s), model.margin) for s in SENTENCES]
+    least = sorted(m for _, m in parsed)[-KEPT]
+    return [p for p, m in parsed if m >= least]
+
+
 if __name__ == "__main__":
-    model = Model(sys.argv[1])
-    json.dump([model.parse(s) for s in SENTENCES], sys.stdout, ensure_ascii=False)
+    json.dump(surest(Model(sys.argv[1])), sys.stdout, ensure_ascii=False)
     print()

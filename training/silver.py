@@ -70,20 +70,21 @@ def label(model, tokenizer, group):
     """Labels of a group of sentences, as the arrays of a shard."""
     P = teacher.pieces(tokenizer, group)
     forms, lengths = [], []
-    lab, weight, sent = {t: [] for t in store.TOP}, {t: [] for t in store.TOP}, {t: [] for t in store.SENTENCE}
+    kept = [t for t in store.TOP if t != "start"]
+    lab, weight, sent = {t: [] for t in kept}, {t: [] for t in kept}, {t: [] for t in store.SENTENCE}
     for idx in teacher.batches(P, 6000, lambda p: len(p[0]), shuffle=False):
         ids, first, shp, mask, words = teacher.inputs(P, idx)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             w = model(ids, first, shp, mask)
             arcs, lh, ld = model.arcs(w, words)
             flat = w[words]
-            prob = {t: model.heads[t](flat).float().softmax(-1) for t in store.TOKEN}
+            prob = {t: model.heads[t](flat).float().softmax(-1) for t in store.TOKEN if t != "start"}
             heads = torch.from_numpy(trees(arcs.numpy(), words.numpy()))
             rel = model.relations(lh, ld, heads)[words].float().softmax(-1)
             for t in store.SENTENCE:
                 sent[t].append(model.sentence(t, w, words).float().softmax(-1).numpy().astype(np.float16))
         put = lambda t, p, first=None: [d[t].append(pad(a, store.TOP[t])) for d, a in zip((lab, weight), best(p, store.TOP[t], first))]
-        for t in store.TOKEN:
+        for t in prob:
             put(t, prob[t])
         put("head", arcs.softmax(-1)[words], heads[words])
         put("deprel", rel)

@@ -8,7 +8,7 @@ from labels import HEADS
 TOKEN = ["upos", "xpos", "feats", "lemma", "name"] + [n for n, level, _ in HEADS if level == "token"]
 SENTENCE = [n for n, level, _ in HEADS if level == "sentence"]
 # How many labels of the teacher's distribution are kept for each word.
-TOP = {"upos": 2, "xpos": 2, "feats": 1, "lemma": 1, "name": 2, "cue": 2, "content": 2, "speaker": 2, "head": 4, "deprel": 3}
+TOP = {"upos": 2, "xpos": 2, "feats": 1, "lemma": 1, "name": 2, "cue": 2, "content": 2, "speaker": 2, "start": 1, "head": 4, "deprel": 3}
 
 
 class Store:
@@ -35,6 +35,9 @@ def from_gold(examples, labels, types):
             if y:
                 lab[t][at:at + m, 0] = y if t == "head" else [I[t].get(v, -1) for v in y]
                 weight[t][at:at + m, 0] = 255
+        if e.head and not e.start:
+            lab["start"][at + 1:at + m] = 0
+            weight["start"][at + 1:at + m] = 255
         for t in SENTENCE:
             if getattr(e, t):
                 sent[t][j, I[t][getattr(e, t)]] = 1
@@ -52,7 +55,16 @@ def load(path, types):
     z = np.load(path)
     part = lambda p: {k[len(p):]: z[k] for k in z.files if k.startswith(p)}
     forms = z["forms"].tobytes().decode().split("\n")
-    return Store(types.number(forms), z["lengths"], part("lab."), part("weight."), part("sent."))
+    s = Store(types.number(forms), z["lengths"], part("lab."), part("weight."), part("sent."))
+    whole(s)
+    return s
+
+
+def whole(s):
+    """No word of a sentence but the first begins one."""
+    s.lab["start"] = np.zeros((len(s.words), 1), np.int16)
+    s.lab["start"][s.start] = -1
+    s.weight["start"] = np.full((len(s.words), 1), 255, np.uint8)
 
 
 def shards(folder):

