@@ -136,10 +136,11 @@ func ofPosition(p *record.Position) (record.Event, bool) {
 		return record.Event{}, false
 	}
 	e := record.Event{Plover: s[0], Cameo: s[1], Actors: []record.Actor{p.Party}, Recipients: []record.Actor{}, Evidence: p.Evidence}
-	if x, ok := lex.compose[[2]string{s[0], issues[p.Issue]}]; ok {
+	x, ok := lex.compose[[2]string{s[0], issues[p.Issue]}]
+	if ok {
 		e.Mode, e.Cameo = x.mode, x.cameo
 	}
-	return e, true
+	return e, ok // the root alone says no more than the position itself
 }
 
 // ofInstrument codes a text that was signed, accepted or rejected.

@@ -122,6 +122,9 @@ func (r *reader) code(m *match, at *encounter.Ground) (coded, bool) {
 		return coded{}, false
 	}
 	actors, recipients := r.roles(m, typ, s)
+	if len(actors.actors) == 0 && !recipients.known && r.t.Is(v, "acl") && !r.t.Is(v, "acl:relcl") {
+		return coded{}, false // "the number of people killed"
+	}
 	if !told(m, typ, marks, actors, recipients) {
 		return coded{}, false
 	}

@@ -229,3 +229,28 @@ func FuzzTrees(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkClauses gives the words a second of the coding alone, over parsed text.
+func BenchmarkClauses(b *testing.B) {
+	file, err := os.ReadFile("testdata/clauses.tsv")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var lines []string
+	for _, r := range rows(string(file), 2) {
+		lines = append(lines, r[0])
+	}
+	data, err := os.ReadFile("testdata/clauses.conllu")
+	if err != nil {
+		b.Fatal(err)
+	}
+	doc, err := english.ReadCoNLLU(bytes.NewReader(data), strings.Join(lines, "\n"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	w := mention.New(tree.New(doc))
+	for b.Loop() {
+		newReader(w).clauses(nil)
+	}
+	b.ReportMetric(float64(len(doc.Tokens)*b.N)/b.Elapsed().Seconds(), "words/s")
+}

@@ -20,6 +20,19 @@ type state struct {
 
 // stateOf reads tense, modality and negation of verb v and of the words above it.
 func (r *reader) stateOf(v int) state {
+	s := r.climb(v)
+	t := r.t
+	for steps := 0; steps < 8 && v >= 0 && !s.hypothetical; steps++ {
+		if m := t.Kid(v, "mark"); m >= 0 && (t.Low[m] == "if" || t.Low[m] == "unless") {
+			s.hypothetical = true
+		}
+		v = t.Tokens[v].Head
+	}
+	return s
+}
+
+// climb goes up from verb v for as long as the words above bear on whether it is fact.
+func (r *reader) climb(v int) state {
 	var s state
 	t := r.t
 	shared := false // the last step went from a verb to the one it is joined to
@@ -117,7 +130,8 @@ func (r *reader) governed(s *state, v, h int, finite bool) bool {
 	t := r.t
 	to := kidIs(t, v, "to")
 	effect := lex.governors[base(t, h)]
-	if !to && (t.Is(v, "advcl", "obl", "nmod") || t.Is(v, "acl") && effect == "") {
+	bound := effect == "wish" || effect == "off" // "interested in hosting them"
+	if !to && !bound && (t.Is(v, "advcl", "obl", "nmod") || t.Is(v, "acl") && effect == "") {
 		return false // "after expelling them", "troops wounded there"
 	}
 	switch effect {
