@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strings"
 
 	"rapporteur/reading/encounter"
 	"rapporteur/reading/mention"
@@ -32,7 +33,7 @@ var options = weigh.Options{Bits: 16, Epochs: 8, Rate: 0.012, Decay: 3e-3}
 func main() {
 	gold := flag.String("gold", "../shared/gold/train", "folder of annotated articles")
 	corpus := flag.String("corpus", "../shared/data/corpus/diplomacy-news.jsonl.gz", "texts of the articles")
-	parses := flag.String("parses", "", "folder of the articles' parses, CoNLL-U files by id; empty: the embedded network parses")
+	parses := flag.String("parses", "", "folders of the articles' parses, CoNLL-U files by id, joined by commas; an empty one: the embedded network parses")
 	root := flag.String("root", "reading", "folder of the packages that take the weights")
 	flag.IntVar(&options.Epochs, "epochs", options.Epochs, "passes over the examples")
 	flag.Float64Var(&options.Rate, "rate", options.Rate, "first step of training")
@@ -45,22 +46,15 @@ func main() {
 }
 
 func run(gold, corpus, parses, root string, what []string) error {
-	articles, err := load(gold, corpus)
-	if err != nil {
-		return err
-	}
-	for _, a := range articles {
-		doc, err := parse(a, parses)
+	var articles []*article
+	for source := range strings.SplitSeq(parses, ",") {
+		as, err := parsed(gold, corpus, source)
 		if err != nil {
 			return err
 		}
-		a.web = mention.New(tree.New(doc))
-		if len(a.Published) > 10 {
-			a.Published = a.Published[:10]
-		}
-		parties := party.Find(a.web.T, nil)
-		a.ground = &encounter.Ground{Times: when.Read(doc, nil, a.Published), Parties: parties, Places: where.Read(a.web.T, parties), Published: a.Published}
+		articles = append(articles, as...)
 	}
+	var err error
 	for _, w := range what {
 		switch w {
 		case "encounter":
@@ -79,6 +73,27 @@ func run(gold, corpus, parses, root string, what []string) error {
 		}
 	}
 	return nil
+}
+
+// parsed reads the annotated articles and parses them.
+func parsed(gold, corpus, source string) ([]*article, error) {
+	articles, err := load(gold, corpus)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range articles {
+		doc, err := parse(a, source)
+		if err != nil {
+			return nil, err
+		}
+		a.web = mention.New(tree.New(doc))
+		if len(a.Published) > 10 {
+			a.Published = a.Published[:10]
+		}
+		parties := party.Find(a.web.T, nil)
+		a.ground = &encounter.Ground{Times: when.Read(doc, nil, a.Published), Parties: parties, Places: where.Read(a.web.T, parties), Published: a.Published}
+	}
+	return articles, nil
 }
 
 // article is an annotated text.
