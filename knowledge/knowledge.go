@@ -1,6 +1,6 @@
 // Package knowledge holds what a reader of diplomacy knows before opening the page:
 // states with their adjectives, capitals and seats, organisations, alliances, armed
-// groups, offices, and where places lie. All of it stands in tab-separated files that
+// groups, and where places lie. All of it stands in tab-separated files that
 // an expert can read and mend; each file's header comment explains its columns.
 //
 // Codes. A state is its ISO 3166-1 alpha-3 code (Kosovo: XKX). Everything else has a
@@ -19,7 +19,7 @@ import (
 	"strings"
 )
 
-//go:embed countries.tsv organisations.tsv institutions.tsv armed_groups.tsv places.tsv titles.tsv
+//go:embed countries.tsv organisations.tsv institutions.tsv armed_groups.tsv places.tsv
 var files embed.FS
 
 // table returns the rows of a data file as cells, width of them at least. It panics
