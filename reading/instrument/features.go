@@ -15,10 +15,10 @@ func (c *Candidate) Features(w *mention.Web) weigh.Features {
 	f.Add("bias")
 	f.Add("noun", noun)
 	f.Add("kind", c.Kind)
-	long := c.form
+	long := strconv.FormatBool(c.Last > i+1)
 	f.Add("long", long)
 	f.Add("long", noun, long)
-	f.Add("length", long, strconv.Itoa(min(c.Last-c.First, 12)))
+	f.Add("length", strconv.Itoa(min(c.Last-c.First, 12)))
 	if c.Last < len(t.Low) {
 		f.Add("next", long, t.Low[c.Last])
 	}
@@ -59,8 +59,8 @@ func (c *Candidate) Features(w *mention.Web) weigh.Features {
 	f.Add("all", strconv.Itoa(min(all, 6)))
 	f.Add("all", c.Kind, strconv.Itoa(min(all, 4)))
 	f.Flag("noun in title", title)
-	f.Add("article", c.form, t.Tokens[c.First].UPOS, strconv.FormatBool(earlier == 0))
-	f.Add("marks", strconv.Itoa(min(len(marks(w, c)), 3)), c.form)
+	f.Add("article", t.Tokens[c.First].UPOS, strconv.FormatBool(earlier == 0))
+	f.Add("marks", strconv.Itoa(min(len(marks(w, c)), 3)))
 	f.Add("earlier", strconv.Itoa(min(earlier, 3)))
 	f.Add("earlier", noun, strconv.Itoa(min(earlier, 2)))
 	if h := t.Tokens[i].Head; h >= 0 {

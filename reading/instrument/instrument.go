@@ -48,11 +48,10 @@ const threshold = -1.0
 type Candidate struct {
 	First, Last, Head int
 	Kind              string
-	form              string // core, phrases (with those behind the noun), clauses (with those too)
 }
 
 // Candidates returns those of a document: each noun of instruments with what stands before
-// it, and once more with the phrases behind it.
+// it and the phrases behind it that belong to its name.
 func Candidates(w *mention.Web) []*Candidate {
 	t := w.T
 	var out []*Candidate
@@ -68,36 +67,54 @@ func Candidates(w *mention.Web) []*Candidate {
 		for a < i && (t.Punct(a) && !strings.Contains("\"“”'‘’", t.Form(a)) || t.Is(a, "case", "mark", "cc", "advmod", "cop")) {
 			a++
 		}
-		core := i + 1
-		for core < b && t.Punct(core) && strings.Contains("\"”’'", t.Form(core)) {
-			core++
+		for k := i - 1; k >= a; k-- {
+			if t.Is(k, "nsubj", "aux", "cop", "mark", "punct") && t.Tokens[k].Head == i && !strings.Contains("\"“”'‘’-", t.Form(k)) {
+				a = k + 1 // a noun that is its clause's predicate: its subject is no part of the name
+				break
+			}
 		}
-		out = append(out, &Candidate{First: a, Last: core, Head: i, Kind: kind, form: "core"})
-		end := behind(t, i, b, "nmod")
-		if end > core {
-			out = append(out, &Candidate{First: a, Last: end, Head: i, Kind: kind, form: "phrases"})
-		}
-		if long := behind(t, i, b, "nmod", "acl"); long > max(end, core) {
-			out = append(out, &Candidate{First: a, Last: long, Head: i, Kind: kind, form: "clauses"})
-		}
+		out = append(out, &Candidate{First: a, Last: end(t, i, b), Head: i, Kind: kind})
 	}
 	return out
 }
 
-// behind is the end of the phrases that belong to the noun's name by one of the relations.
-func behind(t *tree.Tree, i, b int, rels ...string) int {
+// end is the end of the name whose noun is token i: behind it belong what it is on, of, for,
+// between, with or against, and what it is to do; not where or when it was made, and no
+// clause that says more about it.
+func end(t *tree.Tree, i, b int) int {
 	end := i + 1
+	for end < b && t.Punct(end) && strings.Contains("\"”’'", t.Form(end)) {
+		end++
+	}
 	for _, k := range t.Kids[i] {
-		if k < i || !t.Is(k, rels...) || t.Low[max(k-1, 0)] == "," {
+		first, last := t.Span(k)
+		if k < i || first > end+1 || last > b {
 			continue
 		}
-		if _, l := t.Span(k); l > end && l <= b {
-			end = l
+		switch {
+		case t.Is(k, "nmod") && belongs[t.Low[max(t.Kid(k, "case"), 0)]]:
+		case t.Is(k, "acl") && t.Kid(k, "mark") >= 0 && t.Low[t.Kid(k, "mark")] == "to":
+		case t.Is(k, "acl") && t.Tokens[k].XPOS == "VBN" && last-first <= shortClause:
+		case t.Is(k, "flat", "nummod", "compound", "fixed"):
+		default:
+			return end
 		}
+		for x := k; x < last; x++ {
+			if t.Is(x, "acl:relcl") && x > k {
+				last, _ = t.Span(x)
+				break
+			}
+		}
+		_, end = t.Trim(i, last)
 	}
-	_, end = t.Trim(i, end)
 	return end
 }
+
+// shortClause is how long a participle with its words may be to count as part of a name:
+// "the sanctions imposed on Oslo".
+const shortClause = 6
+
+var belongs = map[string]bool{"on": true, "of": true, "for": true, "with": true, "between": true, "against": true, "from": true, "to": true}
 
 // Read returns the instruments of a story, each once, in the order of the text.
 func Read(w *mention.Web) []record.Instrument {
