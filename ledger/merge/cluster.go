@@ -17,6 +17,8 @@ const (
 	wKind     = 0.10
 	wOrdinal  = 0.25
 	Threshold = 0.60
+	// sameStory is how much more it takes for two encounters that one story tells apart: readers err, and tell one twice.
+	sameStory = 0.25
 )
 
 // dateSlack is how many days two exact dates may lie apart: time zones, meetings past midnight, a day misreported.
@@ -24,7 +26,7 @@ const dateSlack = 1
 
 // Score tells how well a and b fit as reports of one encounter, 0 to about 1.2; -1 where they can't be one.
 func Score(a, b *Report) float64 {
-	if a.Story == b.Story || a.Series != b.Series {
+	if a.Series != b.Series {
 		return -1
 	}
 	kind, ok := kinds(a, b)
@@ -51,7 +53,25 @@ func Score(a, b *Report) float64 {
 	if sameN {
 		s += wOrdinal
 	}
+	if a.Story == b.Story {
+		s -= sameStory
+	}
+	if few(a, b) {
+		return 0
+	}
 	return s
+}
+
+// few tells whether two reports have no more than one name in common, which is chance; it takes two, or one and the place. That
+// is no contradiction: a third report may tie them.
+func few(a, b *Report) bool {
+	met := 0
+	for _, x := range a.People {
+		if slices.ContainsFunc(b.People, func(y string) bool { return SamePerson(x, y) }) {
+			met++
+		}
+	}
+	return shared(a.Parties, b.Parties)+met+min(shared(a.Places, b.Places), 1) < 2
 }
 
 func kinds(a, b *Report) (float64, bool) {
@@ -106,10 +126,6 @@ func actors(a, b *Report) (parties, people float64, ok bool) {
 			return 0, 0, false
 		}
 	}
-	// One name in common is chance; it takes two, or one and the place.
-	if both+met+min(shared(a.Places, b.Places), 1) < 2 {
-		return 0, 0, false
-	}
 	return parties, people, true
 }
 
@@ -133,16 +149,30 @@ func dates(a, b *Report, sameN bool) (float64, bool) {
 		return 0.6, true
 	case gap <= 0 && sameN:
 		return 0.6, true
+	case gap <= 0 && (next(a, b) || next(b, a)):
+		return 0.6, true
 	case gap <= 0 && (a.Dated || b.Dated):
 		return 0.35, true
+	case gap <= 0 && planned(a.Status) && planned(b.Status) && max(a.Told, b.Told)-min(a.Told, b.Told) <= nextDays/3:
+		return 0.5, true
 	case gap <= 0:
 		return 0.3, true
 	case gap <= dateSlack && exact:
 		return 0.6, true
 	case gap <= 4 && exact && sameN:
 		return 0.5, true
+	case gap <= 10 && sameN && (planned(a.Status) || planned(b.Status)):
+		return 0.3, true // days that are proposed shift
 	}
 	return 0, false
+}
+
+// nextDays is how far ahead "the next round" is looked for.
+const nextDays = 21
+
+// next tells whether b is the next encounter after the day on which a told of a coming one without a date.
+func next(a, b *Report) bool {
+	return planned(a.Status) && !a.Dated && b.Dated && a.Told != Never && b.Lo >= a.Told-1 && b.Hi <= a.Told+nextDays
 }
 
 // vain tells of an encounter without a day that did not come about.
@@ -169,6 +199,8 @@ func seriesDates(a, b *Report) (float64, bool) {
 	return 0.6, true
 }
 
+func planned(status string) bool { return status == record.Scheduled || status == record.Proposed }
+
 func places(a, b *Report) (float64, bool) {
 	if len(a.Places) == 0 || len(b.Places) == 0 {
 		return 0.5, true
@@ -185,7 +217,6 @@ func places(a, b *Report) (float64, bool) {
 		return 0.2, true
 	}
 	// Elsewhere is another encounter, unless it is told of before the place was settled.
-	planned := func(s string) bool { return s == record.Scheduled || s == record.Proposed }
 	return 0, planned(a.Status) || planned(b.Status)
 }
 
@@ -196,7 +227,7 @@ type Orders struct {
 }
 
 // Cluster groups reports that tell of one encounter: lists of indexes. Reports are taken from the most exact to the vaguest,
-// each into the group that it fits best on average and contradicts nowhere; what Orders put together comes first.
+// each into the group that it fits best (by the median of its fits with the members) and does not contradict; what Orders put together comes first.
 func Cluster(reports []Report, orders Orders) [][]int {
 	c := &clustering{reports: reports, apart: map[[2]int]bool{}}
 	for _, p := range orders.Apart {
@@ -271,21 +302,29 @@ const maxCompared = 24
 
 func (c *clustering) fit(members []int, i int) float64 {
 	for _, m := range members {
-		if c.reports[m].Story == c.reports[i].Story || c.apart[[2]int{m, i}] {
+		if c.apart[[2]int{m, i}] {
 			return -1
 		}
 	}
 	members = members[:min(len(members), maxCompared)]
-	sum := 0.0
+	scores, against := make([]float64, 0, len(members)), 0
 	for _, m := range members {
 		s := Score(&c.reports[m], &c.reports[i])
 		if s < 0 {
-			return -1
+			against++
 		}
-		sum += s
+		scores = append(scores, s)
 	}
-	return sum / float64(len(members))
+	if against*strays > len(members) {
+		return -1
+	}
+	slices.Sort(scores)
+	return scores[(len(scores)-1)/2]
 }
+
+// strays: a report may contradict one in so many members of a group. Readers err: one member with a day misread must not
+// part the others, nor a weak account of a meeting draw the fit down, which is why the median counts and not the mean.
+const strays = 4
 
 func exactness(a, b *Report) int {
 	rank := func(x *Report) int {

@@ -48,7 +48,7 @@ func (x *Report) long() bool {
 
 // months are the stretches of time that the report may share with another: its months with the days beside them.
 func (x *Report) months() []string {
-	lo, hi, kind := x.Lo-4, x.Hi+4, "m"
+	lo, hi, kind := x.Lo-5, x.Hi+5, "m"
 	switch {
 	case x.Series && x.Told == Never:
 		return []string{"series"}

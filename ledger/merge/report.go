@@ -93,10 +93,12 @@ func (x *Report) when(e *record.Encounter) {
 	if e.Date != nil {
 		x.Lo, x.Hi, x.Dated = Bounds(*e.Date)
 	}
-	// Talks without a number that stretch over weeks, or go on with no day told, are a series of rounds.
-	long := x.Dated && (x.Hi == Open || x.Hi-x.Lo > longTalks && strings.Contains(*e.Date, "/"))
-	if x.Kind == record.Talks && x.N == 0 && (long || !x.Dated && (x.Status == record.Held || x.Status == record.Ongoing)) {
-		x.Series = true
+	// Talks without a number that stretch over weeks, or go on with no day told, are a series of rounds; "five rounds since
+	// April" are one too, and five is no ordinal then.
+	open := x.Dated && x.Hi == Open
+	long := x.Dated && x.Hi-x.Lo > longTalks && strings.Contains(*e.Date, "/")
+	if x.Kind == record.Talks && (open || x.N == 0 && (long || !x.Dated && (x.Status == record.Held || x.Status == record.Ongoing))) {
+		x.Series, x.N = true, 0
 	}
 	if x.Dated {
 		return
