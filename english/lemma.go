@@ -68,23 +68,12 @@ func parseScript(s string) (script, error) {
 
 // readIrregular reads the lemmas of irregular words.
 func readIrregular() (map[string]string, error) {
-	b, err := data.FS.ReadFile("lemmas.tsv")
-	if err != nil {
-		return nil, err
-	}
 	m := map[string]string{}
-	for line := range strings.Lines(string(b)) {
-		line = strings.TrimSuffix(line, "\n")
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		f := strings.Split(line, "\t")
-		if len(f) != 3 || f[2] == "" {
-			return nil, fmt.Errorf("lemmas.tsv: %q does not have three fields", line)
-		}
+	err := data.Each("lemmas.tsv", 3, func(f []string) error {
 		m[f[0]+"\t"+f[1]] = f[2]
-	}
-	return m, nil
+		return nil
+	})
+	return m, err
 }
 
 // lemma is the lemma of a form with a Penn tag: an irregular word's from the list, else what script n makes of it.

@@ -3,6 +3,7 @@ package english
 import (
 	"sync"
 
+	"rapporteur/english/data"
 	"rapporteur/english/net"
 )
 
@@ -45,8 +46,23 @@ func NewParser(model []byte) (*Parser, error) {
 	if p.lemmas, err = newLemmatiser(p.labels.Lemma); err != nil {
 		return nil, err
 	}
+	tags, err := readTags()
+	if err != nil {
+		return nil, err
+	}
+	m.Restrict(tags)
 	p.scratch.New = func() any { return new(scratch) }
 	return p, nil
+}
+
+// readTags reads which tags and features go together.
+func readTags() ([][3]string, error) {
+	var tags [][3]string
+	err := data.Each("tags.tsv", 3, func(f []string) error {
+		tags = append(tags, [3]string(f))
+		return nil
+	})
+	return tags, err
 }
 
 // Heads lists the further heads of the model.

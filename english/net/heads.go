@@ -41,6 +41,7 @@ func (m *Model) tagRows(s *scratch, n, token int, out *Output) {
 			*field(&tokens[i]) = uint16(places[i])
 		}
 	}
+	m.agree(s, tokens)
 	k := len(base)
 	for h := range m.heads {
 		if m.sentence[h] != nil {

@@ -47,9 +47,11 @@ type Model struct {
 	headDim  int         // width of an attention head, padded
 	tags     *mat.Matrix // every head at token level
 	tagWidth int
-	segments []segment     // the base heads, then the further heads at token level
-	sentence []*mat.Matrix // beside heads; nil at token level
-	arcs     *mat.Matrix   // AH over AD
+	triples  []triple        // see Restrict
+	agreed   map[triple]bool // the same
+	segments []segment       // the base heads, then the further heads at token level
+	sentence []*mat.Matrix   // beside heads; nil at token level
+	arcs     *mat.Matrix     // AH over AD
 	u        *mat.Matrix
 	labs     *mat.Matrix // LH over LD
 	l2       *mat.Matrix

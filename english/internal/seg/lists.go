@@ -1,7 +1,6 @@
 package seg
 
 import (
-	"bufio"
 	"fmt"
 	"strings"
 	"sync"
@@ -60,7 +59,7 @@ func readLists() (*lists, error) {
 	l := &lists{abbreviations: map[string][]abbreviation{}, contractions: map[string][]uint8{}}
 	kinds := map[string]kind{"title": kindTitle, "date": kindDate, "mid": kindMid, "end": kindEnd}
 	conds := map[string]uint8{"any": condAny, "cap": condCap, "digit": condDigit, "low": condLow}
-	err := eachLine("abbreviations.tsv", 3, func(f []string) error {
+	err := data.Each("abbreviations.tsv", 3, func(f []string) error {
 		k, okK := kinds[f[1]]
 		c, okC := conds[f[2]]
 		if !okK || !okC {
@@ -72,7 +71,7 @@ func readLists() (*lists, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = eachLine("contractions.tsv", 2, func(f []string) error {
+	err = data.Each("contractions.tsv", 2, func(f []string) error {
 		parts := strings.Fields(f[1])
 		if strings.Join(parts, "") != f[0] {
 			return fmt.Errorf("the parts %q do not spell %q", f[1], f[0])
@@ -92,11 +91,11 @@ func readLists() (*lists, error) {
 		"starters.txt": &l.starters, "its.txt": &l.its,
 	} {
 		*set = map[string]bool{}
-		if err := eachLine(name, 1, func(f []string) error { (*set)[f[0]] = true; return nil }); err != nil {
+		if err := data.Each(name, 1, func(f []string) error { (*set)[f[0]] = true; return nil }); err != nil {
 			return nil, err
 		}
 	}
-	err = eachLine("emoticons.txt", 1, func(f []string) error {
+	err = data.Each("emoticons.txt", 1, func(f []string) error {
 		at := len(l.emoticons)
 		for at > 0 && len(l.emoticons[at-1]) < len(f[0]) {
 			at--
@@ -105,30 +104,6 @@ func readLists() (*lists, error) {
 		return nil
 	})
 	return l, err
-}
-
-// eachLine calls f with the tab-separated fields of every line of a data file that is neither blank nor a comment.
-func eachLine(name string, fields int, f func([]string) error) error {
-	file, err := data.FS.Open(name)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	sc := bufio.NewScanner(file)
-	for n := 1; sc.Scan(); n++ {
-		line := sc.Text()
-		if line == "" || strings.HasPrefix(line, "# ") {
-			continue
-		}
-		parts := strings.Split(line, "\t")
-		if len(parts) != fields {
-			return fmt.Errorf("%s line %d: %d fields, want %d", name, n, len(parts), fields)
-		}
-		if err := f(parts); err != nil {
-			return fmt.Errorf("%s line %d: %w", name, n, err)
-		}
-	}
-	return sc.Err()
 }
 
 // abbreviationKind tells what the word w (without its stop) is as an abbreviation; next is what follows the stop.
