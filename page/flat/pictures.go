@@ -24,6 +24,10 @@ func (r *reader) captions() {
 		if !ok {
 			continue
 		}
+		if c.Credit == nil && i+1 < len(r.units) && parts.IsCredit(r.units[i+1].plain) {
+			c.Credit = parts.ParseCredit(r.units[i+1].plain)
+			r.furniture(i+1, "credit")
+		}
 		u := &r.units[i]
 		r.kind[i], r.keep[i] = record.Caption, false
 		images[hash] = len(r.story.Images)
@@ -46,8 +50,10 @@ func orNil(s string) *string {
 // carries a credit or stands twice, and where nothing but its place says so.
 const (
 	creditedOdds = -1800
-	bareOdds     = 700  // of a line that would else be read as the article's
-	besideOdds   = -500 // of a line that would else be furniture
+	bareOdds     = 700 // of a line that would else be read as the article's
+	// of a line right above a credit that stands alone
+	beforeCreditOdds = -2500
+	besideOdds       = -500 // of a line that would else be furniture
 )
 
 // caption tells whether unit i is a picture's caption, and takes it apart.
@@ -58,8 +64,11 @@ func (r *reader) caption(i int) (parts.Caption, bool) {
 		return parts.Caption{}, false
 	}
 	c := parts.ParseCaption(r.units[i].plain)
-	if c.End-c.Start < 12 {
+	if c.End-c.Start < 12 || parts.IsCredit(r.units[i].plain) {
 		return c, false
+	}
+	if odds > beforeCreditOdds && i+1 < len(r.units) && parts.IsCredit(r.units[i+1].plain) {
+		return c, true
 	}
 	credited := c.Credit != nil && (c.Credit.Photographer != "" || c.Credit.Agency != "" || c.Credit.Distributor != "")
 	switch {

@@ -90,6 +90,7 @@ func (r *reader) judge(judges *judge.Judges) {
 	scores, r.pictured = judges.SecondScores(judge.NewSecond(heads, r.title))
 	r.marked(scores)
 	r.keep = judge.Decode(scores, r.costs(judge.Sure))
+	r.prune()
 	r.headings()
 	r.headline()
 }

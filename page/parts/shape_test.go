@@ -29,7 +29,7 @@ func TestMeasure(t *testing.T) {
 }
 
 func TestTables(t *testing.T) {
-	for _, name := range []string{"cues.tsv", "function-words.tsv", "months.tsv", "date-cues.tsv", "agencies.tsv", "credit-labels.tsv", "byline-words.tsv", "breaks.tsv", "abbreviations.tsv", "not-places.tsv"} {
+	for _, name := range []string{"cues.tsv", "function-words.tsv", "months.tsv", "date-cues.tsv", "agencies.tsv", "credit-labels.tsv", "byline-words.tsv", "breaks.tsv", "abbreviations.tsv", "not-places.tsv", "starts.tsv"} {
 		seen := map[string]bool{}
 		eachRow(name, func(f []string) {
 			if len(f) < 2 {
