@@ -22,7 +22,8 @@ func (f *finder) continued(ds []*draft) []*draft {
 	for _, d := range ds {
 		for _, p := range d.content {
 			for q, s := range f.span {
-				if s[0] < p[1] && p[0] < s[1] {
+				// Speech told inside a quotation does not make the quotation its own.
+				if s[0] < p[1] && p[0] < s[1] && !(s[0] <= d.First && d.First < s[1]) {
 					claimed[q] = true
 				}
 			}
@@ -63,7 +64,7 @@ func (f *finder) continued(ds []*draft) []*draft {
 func (f *finder) signed(s [2]int) *draft {
 	t := f.t
 	mark, first, last, head := -1, 0, 0, -1
-	if i := s[1]; i+1 < len(t.Low) && t.Para[i] == t.Para[s[1]-1] && strings.Contains("-–—―", t.Form(i)) {
+	if i := s[1]; i+1 < len(t.Low) && t.Para[i] <= t.Para[s[1]-1]+1 && strings.Contains("-–—―", t.Form(i)) {
 		if m := f.w.PersonAt(i + 1); m != nil {
 			mark, first, last, head = i, m.From, m.Last, m.First
 		}

@@ -63,7 +63,7 @@ func (f *finder) edges(c *Candidate) {
 				end--
 			}
 			bare := t.Is(i, "advcl", "conj", "parataxis", "xcomp") && t.Tokens[i].XPOS == "VBG" && t.Form(end) == "," ||
-				t.Is(i, "conj") && t.Tokens[i].XPOS == "VBD" && t.Kid(i, "ccomp") >= 0
+				t.Is(i, "conj") && t.Tokens[i].XPOS == "VBD" && t.Kid(i, "ccomp", "obj", "obl", "xcomp") > i
 			if bare {
 				p[1] = end
 				break
