@@ -50,7 +50,7 @@ func (f *finder) continued(ds []*draft) []*draft {
 		switch {
 		case gap <= 1 && paras <= 1 && f.hasQuote(d):
 			d.content = append(d.content, s)
-		case paras <= 1 && f.hasQuote(d):
+		case paras <= 1 && f.hasQuote(d), paras == 0 && gap <= 1:
 			e := &draft{Candidate: &Candidate{Verb: -1, First: s[0], Last: s[0], Speaker: d.Speaker, Stop: d.Stop, Head: d.Head, cue: cues["says"]}, content: [][2]int{s}}
 			ds = append(ds, e)
 		}
