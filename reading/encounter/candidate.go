@@ -12,15 +12,17 @@ import (
 
 // Candidate is one word that may report an encounter, with what stands around it.
 type Candidate struct {
-	Tok     int // the trigger
-	Sent    int
-	Kind    string
-	Status  string
-	People  []int          // indexes into the web's people
-	Parties []record.Actor // states and organisations, organs as their state
-	trigger trigger
-	sure    bool // grammar speaks for the status
-	tied    bool // the people and parties hang on the trigger in the tree
+	Tok      int // the trigger
+	Sent     int
+	Kind     string
+	Status   string
+	People   []int          // indexes into the web's people
+	Parties  []record.Actor // states and organisations, organs as their state
+	trigger  trigger
+	ground   *Ground
+	sure     bool // grammar speaks for the status
+	nextYear bool // the sentence names no year: a date behind may lie ahead
+	tied     bool // the people and parties hang on the trigger in the tree
 
 	when                                  string // before, on or after the day of publication; empty if unknown
 	date, duration, place, venue, outcome string
@@ -46,7 +48,7 @@ func Candidates(w *mention.Web, at *Ground) []*Candidate {
 				continue
 			}
 			c := &Candidate{Tok: i, Sent: t.Sent[i], Kind: x.kind, trigger: x}
-			c.gather(w)
+			c.gather(w, at)
 			if c.needs(w) {
 				c.fields(w, at)
 				c.when = against(c.date, at.Published)
@@ -119,7 +121,8 @@ func follows(t *tree.Tree, i int, words ...string) bool {
 
 // gather collects the people and parties that take part: those that hang on the trigger or
 // on the verb that governs it, or else all of the sentence.
-func (c *Candidate) gather(w *mention.Web) {
+func (c *Candidate) gather(w *mention.Web, at *Ground) {
+	c.ground = at
 	t := w.T
 	if t.Parsed(c.Tok) {
 		for _, h := range args(t, c.Tok) {
@@ -136,7 +139,7 @@ func (c *Candidate) gather(w *mention.Web) {
 			if m := w.PersonAt(i); m != nil && m.First == i {
 				c.person(w, m.Person)
 			}
-			if m := w.PartyAt(i); m != nil && m.First == i && m.How != knowledge.ByPerson {
+			if m := w.PartyAt(i); m != nil && m.First == i && m.How != knowledge.ByPerson && !c.isPlace(i) {
 				c.party(w.OfParty(m).For)
 			}
 		}
@@ -165,8 +168,18 @@ func (c *Candidate) party(a *record.Actor) {
 	c.Parties = append(c.Parties, *a)
 }
 
+// isPlace tells whether token i names a city where something happens: no party for its
+// country's sake ("a meeting in Vienna"). A country where something happens mostly takes part.
+func (c *Candidate) isPlace(i int) bool {
+	m := c.ground.Parties.At(i)
+	return m != nil && m.Use == party.AsPlace && (m.How == knowledge.ByCapital || m.How == knowledge.BySeat) && c.trigger.kind != record.Visit
+}
+
 // phrase adds those whom the noun phrase with head h stands for.
 func (c *Candidate) phrase(w *mention.Web, h int) {
+	if c.isPlace(h) {
+		return
+	}
 	first, last := w.T.Span(h)
 	x := w.Resolve(first, last, h)
 	for _, a := range x.Actors {
@@ -201,7 +214,7 @@ func listed(t *tree.Tree, i, h int) bool {
 func (c *Candidate) within(w *mention.Web, h int) {
 	first, last := w.T.Span(h)
 	for i := first; i < last; i++ {
-		if m := w.PartyAt(i); m != nil && m.First == i {
+		if m := w.PartyAt(i); m != nil && m.First == i && !c.isPlace(i) {
 			c.party(w.OfParty(m).For)
 		}
 	}

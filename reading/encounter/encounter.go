@@ -147,6 +147,12 @@ func (g *group) status() string {
 	return best
 }
 
+// ahead tells whether an encounter of that status lies ahead.
+func ahead(status string) bool { return status == record.Scheduled || status == record.Proposed }
+
+// months tells whether a date is a month without a day.
+func months(date string) bool { return len(date) == 7 && date[4] == '-' && date[5] <= '1' }
+
 // fill sets the fields from the candidates: of dates and places those that stand nearest to
 // the word that reports the encounter, of outcomes the worst.
 func (g *group) fill(e *record.Encounter) {
@@ -154,6 +160,10 @@ func (g *group) fill(e *record.Encounter) {
 	dateCost, placeCost := 1<<20, 1<<20
 	for _, c := range g.cands {
 		if c.date != "" {
+			// "proposed a meeting in May", told in June: the May that comes.
+			if ahead(e.Status) && c.when == "before" && c.nextYear && months(c.date) {
+				c.date, c.when = later(c.date), "after"
+			}
 			cost := c.dateCost
 			// What was held lies behind the day of publication, what is planned before it.
 			if c.when == "after" && done(e.Status) || c.when == "before" && !done(e.Status) {

@@ -18,6 +18,7 @@ func (c *Candidate) fields(w *mention.Web, at *Ground) {
 	t := w.T
 	start, end := t.SentenceBytes(c.Sent)
 	c.date, c.dateCost = c.day(t, times.In(start, end))
+	c.nextYear = c.date != "" && yearless(t.Text[start:end], c.date)
 	for _, x := range times.In(start, end) {
 		if x.Type == "duration" && lasts(t, c.Tok, t.At(x.Start), t.At(x.End-1)) {
 			c.duration = x.Value
@@ -84,6 +85,21 @@ func only(times []when.Time) (string, int) {
 		day = x.EDTF
 	}
 	return day, apart
+}
+
+// yearless tells whether the sentence nowhere names the year of the date: "in May" may then
+// be the one that comes.
+func yearless(sentence, date string) bool {
+	return len(date) >= 7 && !strings.Contains(sentence, date[:4])
+}
+
+// later is the same day or month of the year after.
+func later(date string) string {
+	year, err := strconv.Atoi(date[:4])
+	if err != nil || len(date) > 10 {
+		return date
+	}
+	return strconv.Itoa(year+1) + date[4:]
 }
 
 // path is the way from token a to token b over the tree; an edge that opens a clause of

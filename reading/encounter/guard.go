@@ -43,11 +43,25 @@ func (c *Candidate) guard(t *tree.Tree, classes []string, score []float64) {
 		}
 		return false
 	}
-	ahead := has("will", "may", "would") || has("inf") && has("plan", "wish", "refuse")
+	ahead := has("will", "may", "would")
 	switch {
 	case has("off"):
 		c.sure = true
 		add(record.Cancelled, towards)
+		add(record.Held, -forbidden)
+	case has("wish"):
+		c.sure = true
+		add(record.Proposed, towards)
+		add(record.Held, -forbidden)
+	case has("plan") && !has("perf"):
+		c.sure = true
+		add(record.Scheduled, towards)
+		add(record.Held, -forbidden)
+	case has("refuse"):
+		add(record.Refused, towards)
+		add(record.Held, -forbidden)
+	case has("deny"):
+		add(record.Denied, towards)
 		add(record.Held, -forbidden)
 	case c.when == "after":
 		c.sure = true
@@ -56,7 +70,7 @@ func (c *Candidate) guard(t *tree.Tree, classes []string, score []float64) {
 	case ahead && !has("perf"):
 		c.sure = true
 		add(record.Held, -forbidden)
-		if has("will") || has("plan") {
+		if has("will") {
 			add(record.Scheduled, towards)
 		} else {
 			add(record.Proposed, towards)
