@@ -210,12 +210,16 @@ func (w *writer) drop(ref string, reports []*placed) error {
 	if !ok {
 		return nil
 	}
-	if _, err := w.exec(`DELETE FROM position WHERE n IN (SELECT q.n FROM position q JOIN story s ON s.n = q.story WHERE s.id = ? AND q.qid = ?)`, story, id); err != nil {
-		return err
-	}
 	r, err := w.l.Record(w.ctx, story)
 	if err != nil || r == nil {
 		return err
+	}
+	for i, q := range r.Positions {
+		if q.ID == id {
+			if _, err := w.exec(`DELETE FROM position WHERE n IN (SELECT q.n FROM position q JOIN story s ON s.n = q.story WHERE s.id = ? AND q.at = ?)`, story, i); err != nil {
+				return err
+			}
+		}
 	}
 	for i, s := range r.Statements {
 		if s.ID != id {

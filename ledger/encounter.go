@@ -92,6 +92,40 @@ type account struct {
 	report merge.Report
 }
 
+// leanEncounter is a record's encounter as the ledger keeps it beside the record: without its evidence, in few letters.
+type leanEncounter struct {
+	ID           string           `json:"i"`
+	Kind         string           `json:"k"`
+	Status       string           `json:"s"`
+	Participants []record.Actor   `json:"w,omitempty"`
+	Parties      []record.Actor   `json:"p,omitempty"`
+	Mediators    []record.Actor   `json:"m,omitempty"`
+	Host         *record.Actor    `json:"h,omitempty"`
+	Place        *record.PlaceRef `json:"a,omitempty"`
+	Venue        *string          `json:"v,omitempty"`
+	Date         *string          `json:"d,omitempty"`
+	Duration     *string          `json:"l,omitempty"`
+	Ordinal      *record.Ordinal  `json:"n,omitempty"`
+	Outcome      string           `json:"o,omitempty"`
+}
+
+func lean(e *record.Encounter) leanEncounter {
+	x := leanEncounter{e.ID, e.Kind, e.Status, e.Participants, e.Parties, e.Mediators, e.Host, e.Place, e.Venue, e.Date, e.Duration, e.Ordinal, e.Outcome}
+	if x.Outcome == record.NoneReported {
+		x.Outcome = ""
+	}
+	return x
+}
+
+func (x *leanEncounter) encounter() record.Encounter {
+	e := record.Encounter{ID: x.ID, Kind: x.Kind, Status: x.Status, Participants: x.Participants, Parties: x.Parties, Mediators: x.Mediators, Host: x.Host,
+		Place: x.Place, Venue: x.Venue, Date: x.Date, Duration: x.Duration, Ordinal: x.Ordinal, Outcome: x.Outcome}
+	if e.Outcome == "" {
+		e.Outcome = record.NoneReported
+	}
+	return e
+}
+
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
@@ -117,9 +151,11 @@ func loadGrouped(ctx context.Context, q querier, where string, args ...any) (out
 		if err := rows.Scan(&a.source, &key, &a.told, &a.agency, &a.copies, &doc, &features, &owner); err != nil {
 			return nil, nil, err
 		}
-		if err := json.Unmarshal(doc, &a.Encounter); err != nil {
+		var x leanEncounter
+		if err := json.Unmarshal(doc, &x); err != nil {
 			return nil, nil, fmt.Errorf("an encounter of %s: %w", a.source, err)
 		}
+		a.Encounter = x.encounter()
 		if err := json.Unmarshal(features, &a.report); err != nil {
 			return nil, nil, fmt.Errorf("an encounter of %s: %w", a.source, err)
 		}

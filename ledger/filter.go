@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rapporteur/ledger/merge"
@@ -112,21 +113,42 @@ func marks(values []string) (string, []any) {
 	return "(" + strings.TrimSuffix(strings.Repeat("?,", len(values)), ",") + ")", args
 }
 
-// match makes a full-text query of a user's words: every word must occur; what stands in quotation marks, as a phrase.
+// match makes a full-text query of a user's words: every word must occur. What stands in quotation marks is to be found as a
+// phrase besides, which the index does not know: see phrases.
 func match(text string) string {
 	var out []string
-	for i, part := range strings.Split(text, `"`) {
-		if i%2 == 1 {
-			if part = strings.TrimSpace(part); part != "" {
-				out = append(out, `"`+part+`"`)
-			}
-			continue
-		}
-		for _, w := range strings.Fields(part) {
-			out = append(out, `"`+w+`"`)
-		}
+	for _, w := range merge.Words(text) {
+		out = append(out, `"`+w+`"`)
 	}
 	return strings.Join(out, " ")
+}
+
+// phrases are the phrases of a user's words, as their words.
+func phrases(text string) (out [][]string) {
+	for i, part := range strings.Split(text, `"`) {
+		if w := merge.Words(part); i%2 == 1 && len(w) > 1 {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// holds tells whether a text holds all the phrases.
+func holds(text string, phrases [][]string) bool {
+	if len(phrases) == 0 {
+		return true
+	}
+	words := merge.Words(text)
+	for _, p := range phrases {
+		found := false
+		for i := 0; i+len(p) <= len(words) && !found; i++ {
+			found = slices.Equal(words[i:i+len(p)], p)
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
 }
 
 // dayConds adds the conditions on a column of days.

@@ -66,7 +66,24 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, fmt.Errorf("making the folder of the ledger: %w", err)
 	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		if err := create(ctx, path); err != nil {
+			return nil, fmt.Errorf("making the ledger %s: %w", path, err)
+		}
+	}
 	return open(ctx, path)
+}
+
+// create makes an empty database with large pages: they hold several packed items each, so that little is lost at their ends.
+// The size of pages can be chosen only before anything is written.
+func create(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()+fmt.Sprintf("?_pragma=busy_timeout(%d)", busy.Milliseconds()))
+	if err != nil {
+		return err
+	}
+	db.SetMaxOpenConns(1)
+	_, err = db.ExecContext(ctx, `PRAGMA page_size = 16384; VACUUM`)
+	return errors.Join(err, db.Close())
 }
 
 // OpenExisting opens the ledger at path and fails where there is none.
@@ -100,8 +117,7 @@ func open(ctx context.Context, path string) (*Ledger, error) {
 }
 
 func dsn(path, extra string) string {
-	// Large pages hold several packed items each: little is lost at their ends.
-	q := fmt.Sprintf("?_pragma=busy_timeout(%d)&_pragma=page_size(16384)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_pragma=cache_size(-32768)&%s", busy.Milliseconds(), extra)
+	q := fmt.Sprintf("?_pragma=busy_timeout(%d)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_pragma=cache_size(-32768)&%s", busy.Milliseconds(), extra)
 	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + q
 }
 

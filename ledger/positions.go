@@ -1,12 +1,16 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/json"
+	"hash/fnv"
 	"slices"
 	"strings"
 
 	"rapporteur/ledger/merge"
+	"rapporteur/record"
 )
 
 // Changes of a position against what the same party held on the same issue before.
@@ -32,7 +36,9 @@ type Position struct {
 
 	day  int
 	key  string
-	core []string // the words that carry the content
+	at   int
+	n    int64  // row of the story
+	core []byte // hashes of the words that carry the content
 }
 
 // How positions are compared.
@@ -64,17 +70,30 @@ func (l *Ledger) Positions(ctx context.Context, f Filter) ([]Position, error) {
 		return []Position{}, err
 	}
 	slices.Reverse(list)
-	if err := l.changes(ctx, list); err != nil {
+	before, err := l.changes(ctx, list)
+	if err != nil {
 		return nil, err
 	}
-	if f.Evidence {
-		return list, l.citePositions(ctx, list)
+	if err := l.tell(ctx, list, f.Evidence); err != nil {
+		return nil, err
+	}
+	if err := l.tell(ctx, before, false); err != nil {
+		return nil, err
+	}
+	// The ids of the positions that these are measured against stand in their records too.
+	for i, at := 0, 0; i < len(list); i++ {
+		if list[i].Before != nil {
+			ref := before[at].Source + "/" + before[at].ID
+			list[i].Before = &ref
+			at++
+		}
 	}
 	return list, nil
 }
 
+// positions reads rows of positions (table q) with their stories (table s); tell fills in their words.
 func (l *Ledger) positions(ctx context.Context, rest string, args ...any) ([]Position, error) {
-	rows, err := l.read.QueryContext(ctx, `SELECT s.id, q.qid, q.day, q.key, q.party, q.stance, q.issue, q.content FROM position q JOIN story s ON s.n = q.story WHERE `+rest, args...)
+	rows, err := l.read.QueryContext(ctx, `SELECT s.id, q.story, q.at, q.day, q.key, q.stance, q.issue, q.core FROM position q JOIN story s ON s.n = q.story WHERE `+rest, args...)
 	if err != nil {
 		return nil, l.asking(err)
 	}
@@ -83,21 +102,45 @@ func (l *Ledger) positions(ctx context.Context, rest string, args ...any) ([]Pos
 	for rows.Next() {
 		q := Position{day: merge.Never}
 		var d *int
-		if err := rows.Scan(&q.Source, &q.ID, &d, &q.key, &q.Party, &q.Stance, &q.Issue, &q.Content); err != nil {
+		if err := rows.Scan(&q.Source, &q.n, &q.at, &d, &q.key, &q.Stance, &q.Issue, &q.core); err != nil {
 			return nil, l.asking(err)
 		}
 		if d != nil {
 			q.day = *d
 		}
 		q.Day = dateOf(d)
-		q.core = coreWords(q.Content)
 		out = append(out, q)
 	}
 	return out, l.asking(rows.Err())
 }
 
-// changes sets what each position changes against the ones that its party held on its issue before.
-func (l *Ledger) changes(ctx context.Context, list []Position) error {
+// tell fills in the words of positions from the records, and the sentences behind them where asked for.
+func (l *Ledger) tell(ctx context.Context, list []Position, evidence bool) error {
+	var r *record.Record
+	story := int64(0)
+	for i := range list {
+		q := &list[i]
+		if q.n != story {
+			var err error
+			if r, err = l.recordOf(ctx, `s.n = ?`, q.n); err != nil {
+				return err
+			}
+			story = q.n
+		}
+		if r == nil || q.at >= len(r.Positions) {
+			continue // read anew between the two questions
+		}
+		x := r.Positions[q.at]
+		q.ID, q.Party, q.Content = x.ID, x.Party.Name, x.Content.Quote
+		if evidence {
+			q.Evidence = &SourceSentence{q.Source, x.Evidence.Start, x.Evidence.End, x.Evidence.Quote}
+		}
+	}
+	return nil
+}
+
+// changes sets what each position changes against the ones that its party held on its issue before, and gives these, in the order of the list.
+func (l *Ledger) changes(ctx context.Context, list []Position) ([]Position, error) {
 	type line struct{ key, issue string }
 	first := merge.Open
 	var lines [][2]string
@@ -113,36 +156,38 @@ func (l *Ledger) changes(ctx context.Context, list []Position) error {
 	}
 	pairs, err := json.Marshal(lines)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	last := list[len(list)-1].day
 	past, err := l.positions(ctx, `(q.key, q.issue) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?)) AND q.day BETWEEN ? AND ? ORDER BY q.day, s.id, s.key, q.n`, string(pairs), first-positionDays, last)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	history := map[line][]*Position{}
 	for i := range past {
 		k := line{past[i].key, past[i].Issue}
 		history[k] = append(history[k], &past[i])
 	}
+	var before []Position
 	for i := range list {
-		list[i].compare(history[line{list[i].key, list[i].Issue}])
+		if old := list[i].compare(history[line{list[i].key, list[i].Issue}]); old != nil {
+			before = append(before, *old)
+		}
 	}
-	return nil
+	return before, nil
 }
 
 // compare measures a position against the last one like it, told on an earlier day.
-func (q *Position) compare(history []*Position) {
+func (q *Position) compare(history []*Position) *Position {
 	if q.day == merge.Never {
-		return
+		return nil
 	}
 	q.Change = New
 	for _, old := range slices.Backward(history) {
 		if old.day >= q.day || old.day < q.day-positionDays || alike(old.core, q.core) < positionLike {
 			continue
 		}
-		ref := old.Source + "/" + old.ID
-		q.Before = &ref
+		q.Before = &old.ID
 		switch a, b := force[old.Stance], force[q.Stance]; {
 		case b < a:
 			q.Change = Softened
@@ -151,8 +196,9 @@ func (q *Position) compare(history []*Position) {
 		default:
 			q.Change = Repeated
 		}
-		return
+		return old
 	}
+	return nil
 }
 
 // smallWords carry no content of a position.
@@ -164,24 +210,31 @@ var smallWords = func() map[string]bool {
 	return m
 }()
 
-// coreWords are the words that carry the content, cut to their first six letters so that forms of one word meet.
-func coreWords(s string) []string {
-	var out []string
-	for _, w := range merge.Words(s) {
+// core are the hashes of the words that carry a content, cut to their first six letters so that forms of one word meet: two
+// bytes each, sorted.
+func core(content string) []byte {
+	var hashes []uint16
+	for _, w := range merge.Words(content) {
 		if smallWords[w] {
 			continue
 		}
 		if r := []rune(w); len(r) > 6 {
 			w = string(r[:6])
 		}
-		out = append(out, w)
+		h := fnv.New32a()
+		_, _ = h.Write([]byte(w))
+		hashes = append(hashes, uint16(h.Sum32()^h.Sum32()>>16))
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	slices.Sort(hashes)
+	out := []byte{}
+	for _, h := range slices.Compact(hashes) {
+		out = binary.BigEndian.AppendUint16(out, h)
+	}
+	return out
 }
 
-// alike is the share of the shorter list's words that the longer holds.
-func alike(a, b []string) float64 {
+// alike is the share of the shorter core's words that the longer holds.
+func alike(a, b []byte) float64 {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
@@ -189,31 +242,18 @@ func alike(a, b []string) float64 {
 		return 0
 	}
 	n := 0
-	for _, w := range a {
-		if _, ok := slices.BinarySearch(b, w); ok {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch c := bytes.Compare(a[i:i+2], b[j:j+2]); {
+		case c == 0:
 			n++
+			i, j = i+2, j+2
+		case c < 0:
+			i += 2
+		default:
+			j += 2
 		}
 	}
-	return float64(n) / float64(len(a))
-}
-
-// citePositions adds the sentences behind positions.
-func (l *Ledger) citePositions(ctx context.Context, list []Position) error {
-	for i := range list {
-		r, err := l.Record(ctx, list[i].Source)
-		if err != nil {
-			return err
-		}
-		if r == nil {
-			continue
-		}
-		for _, q := range r.Positions {
-			if q.ID == list[i].ID {
-				list[i].Evidence = &SourceSentence{list[i].Source, q.Evidence.Start, q.Evidence.End, q.Evidence.Quote}
-			}
-		}
-	}
-	return nil
+	return float64(2*n) / float64(len(a))
 }
 
 // Stand is where a party stands on one thing: all that was told of it, brought together.

@@ -22,9 +22,9 @@ type Hit struct {
 	Quote    string  `json:"quote"`
 }
 
-// Search gives the passages that hold all words of f.Text, the best first.
+// Search gives the passages that hold all words of f.Text, and its phrases, the latest first.
 func (l *Ledger) Search(ctx context.Context, f Filter) ([]Hit, error) {
-	q := match(f.Text)
+	q, exact := match(f.Text), phrases(f.Text)
 	if q == "" {
 		return nil, errors.New("there is nothing to search for; give words, or a phrase in quotation marks")
 	}
@@ -36,31 +36,37 @@ func (l *Ledger) Search(ctx context.Context, f Filter) ([]Hit, error) {
 	if err := l.actorConds(ctx, f, &w, `s.n IN (SELECT story FROM party WHERE key IN %s)`, `s.n IN (SELECT story FROM person WHERE key IN %s)`); err != nil {
 		return nil, err
 	}
-	rows, err := l.read.QueryContext(ctx, `SELECT s.id, s.headline, s.told, s.place, i.data, p.rowid % 4096 FROM passage_text p JOIN story s ON s.n = p.rowid / 4096 JOIN item i ON i.n = s.item
-		WHERE `+w.String()+` ORDER BY p.rank, s.key, p.rowid LIMIT ?`, append(w.args, f.limit())...)
+	rows, err := l.read.QueryContext(ctx, `SELECT s.n, s.headline, s.told, p.rowid % 4096 FROM passage_text p JOIN story s ON s.n = p.rowid / 4096
+		WHERE `+w.String()+` ORDER BY s.told DESC, s.key, p.rowid`, w.args...)
 	if err != nil {
 		return nil, l.asking(err)
 	}
 	defer rows.Close()
 	out := []Hit{}
-	for rows.Next() {
+	var r *record.Record
+	story := int64(0)
+	for rows.Next() && (f.limit() < 0 || len(out) < f.limit()) {
 		var h Hit
+		var n int64
 		var told *int
-		var packed []byte
-		var place, block int
-		if err := rows.Scan(&h.Source, &h.Headline, &told, &place, &packed, &block); err != nil {
+		var block int
+		if err := rows.Scan(&n, &h.Headline, &told, &block); err != nil {
 			return nil, l.asking(err)
 		}
-		r, err := l.recordAt(packed, place, h.Source)
-		if err != nil {
-			return nil, err
+		if n != story {
+			if r, err = l.recordOf(ctx, `s.n = ?`, n); err != nil {
+				return nil, err
+			}
+			story = n
 		}
-		if block < len(r.Story.Blocks) {
-			b := r.Story.Blocks[block]
-			h.Start, h.End, h.Quote = b.Start, b.End, r.Text[b.Start:b.End]
+		if r == nil || block >= len(r.Story.Blocks) {
+			continue // read anew between the two questions
 		}
-		h.Day = dateOf(told)
-		out = append(out, h)
+		b := r.Story.Blocks[block]
+		h.Source, h.Start, h.End, h.Quote, h.Day = r.Source.ID, b.Start, b.End, r.Text[b.Start:b.End], dateOf(told)
+		if holds(h.Quote, exact) {
+			out = append(out, h)
+		}
 	}
 	return out, l.asking(rows.Err())
 }

@@ -33,9 +33,7 @@ func (w *writer) report(story int64, key string, r *record.Record, e *record.Enc
 	if err != nil {
 		return err
 	}
-	lean := *e
-	lean.Evidence = nil
-	account, err := json.Marshal(&lean)
+	account, err := json.Marshal(lean(e))
 	if err != nil {
 		return err
 	}

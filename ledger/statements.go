@@ -56,6 +56,9 @@ func (l *Ledger) Statements(ctx context.Context, f Filter) ([]Statement, error) 
 	if fetch > 0 {
 		fetch = 3*fetch + 20
 	}
+	if len(phrases(f.Text)) > 0 {
+		fetch = -1 // which rows hold the phrase shows only in the text
+	}
 	rows, err := l.read.QueryContext(ctx, `SELECT t.story, t.at, t.day, coalesce(i.id, t.person) FROM statement t JOIN story s ON s.n = t.story
 		LEFT JOIN person_is i ON i.key = t.person WHERE `+w.String()+` ORDER BY t.day DESC, s.id DESC, s.key DESC, t.n DESC LIMIT ?`, append(w.args, fetch)...)
 	if err != nil {
@@ -63,6 +66,7 @@ func (l *Ledger) Statements(ctx context.Context, f Filter) ([]Statement, error) 
 	}
 	defer rows.Close()
 	list := []Statement{}
+	exact := phrases(f.Text)
 	var r *record.Record
 	story := int64(0)
 	for rows.Next() {
@@ -84,6 +88,9 @@ func (l *Ledger) Statements(ctx context.Context, f Filter) ([]Statement, error) 
 			continue // read anew between the two questions
 		}
 		t := newStatement(r, at)
+		if !holds(t.Content, exact) {
+			continue
+		}
 		t.speaker, t.Day = speaker, dateOf(d)
 		if d != nil {
 			t.day = *d

@@ -249,12 +249,11 @@ func (w *writer) layers(n int64, day any, r *record.Record) error {
 			return err
 		}
 	}
-	for _, q := range r.Positions {
+	for i, q := range r.Positions {
 		if w.decided.drop[r.Source.ID+"/"+q.ID] {
 			continue
 		}
-		if _, err := w.exec(`INSERT INTO position(story, qid, day, key, party, stance, issue, content) VALUES(?,?,?,?,?,?,?,?)`,
-			n, q.ID, day, keys.of(q.Party), q.Party.Name, q.Stance, q.Issue, q.Content.Quote); err != nil {
+		if _, err := w.exec(`INSERT INTO position(story, at, day, key, stance, issue, core) VALUES(?,?,?,?,?,?,?)`, n, i, day, keys.of(q.Party), q.Stance, q.Issue, core(q.Content.Quote)); err != nil {
 			return err
 		}
 	}

@@ -12,9 +12,9 @@ import (
 // the first, so that their likeness as a whole tells little), and at least CopyLeast.
 const (
 	shingleWords = 6
-	sampled      = 16
+	sampled      = 32
 	CopyShare    = 0.6
-	CopyLeast    = 4
+	CopyLeast    = 3
 	// CopyDays is how many days a copy may come after the text.
 	CopyDays = 10
 )

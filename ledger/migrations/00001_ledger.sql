@@ -92,16 +92,15 @@ CREATE INDEX statement_story ON statement(story);
 CREATE INDEX statement_person ON statement(person, day);
 CREATE INDEX statement_party ON statement(party, day);
 CREATE INDEX statement_day ON statement(day);
-CREATE TABLE position (
-  n       INTEGER PRIMARY KEY,
-  story   INTEGER NOT NULL REFERENCES story(n),
-  qid     TEXT NOT NULL,
-  day     INTEGER,
-  key     TEXT NOT NULL,       -- key of the party
-  party   TEXT NOT NULL,
-  stance  TEXT NOT NULL,
-  issue   TEXT NOT NULL,
-  content TEXT NOT NULL
+CREATE TABLE position (        -- where to find what a party holds; the words stand in the record
+  n      INTEGER PRIMARY KEY,
+  story  INTEGER NOT NULL REFERENCES story(n),
+  at     INTEGER NOT NULL,     -- which of the record's positions it is, from 0
+  day    INTEGER,
+  key    TEXT NOT NULL,        -- key of the party
+  stance TEXT NOT NULL,
+  issue  TEXT NOT NULL,
+  core   BLOB NOT NULL         -- hashes of the words that carry the content, two bytes each, sorted
 );
 CREATE INDEX position_story ON position(story);
 CREATE INDEX position_key ON position(key, issue, day);
@@ -175,9 +174,10 @@ CREATE TABLE process (         -- a named view: "Karvenia talks"
   filter TEXT NOT NULL         -- JSON of Process
 ) WITHOUT ROWID;
 
--- Full text without the text: it stands in the records. Rows of passage are story.n * 4096 + the block's number.
-CREATE VIRTUAL TABLE statement_text USING fts5(content, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE passage_text USING fts5(content, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
+-- Full text without the text, which stands in the records, and without the places of words in it: phrases are looked for in the
+-- text itself. Rows of passage are story.n * 4096 + the block's number.
+CREATE VIRTUAL TABLE statement_text USING fts5(content, content='', contentless_delete=1, detail=none, tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE passage_text USING fts5(content, content='', contentless_delete=1, detail=none, tokenize='porter unicode61 remove_diacritics 2');
 
 -- +goose Down
 DROP TABLE passage_text;
