@@ -140,6 +140,9 @@ func Day(d string) string {
 	return point(a) + " – " + point(b)
 }
 
+// seasons are those of EDTF level 1.
+var seasons = map[string]string{"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+
 func point(d string) string {
 	bare := strings.TrimRight(d, "~?%")
 	about := ""
@@ -151,6 +154,11 @@ func point(d string) string {
 			if t, err := time.Parse(layout, bare); err == nil {
 				return about + t.Format(show)
 			}
+		}
+	}
+	if len(bare) == 7 && bare[4] == '-' {
+		if season := seasons[bare[5:]]; season != "" {
+			return about + season + " " + bare[:4]
 		}
 	}
 	if len(bare) > 10 && bare[10] == 'T' {

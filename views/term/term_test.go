@@ -17,7 +17,7 @@ func ptr[T any](v T) *T { return &v }
 
 func TestDay(t *testing.T) {
 	for in, want := range map[string]string{"2025-12-02": "2 December 2025", "2025-12": "December 2025", "2025": "2025", "2025-12~": "about December 2025", "2026-02-04/2026-02-05": "4–5 February 2026",
-		"2026-02-27/2026-03-01": "27 February – 1 March 2026", "../2025": "until 2025", "2025-05/..": "from May 2025", "2025-12-02T14:30:00Z": "2 December 2025", "nonsense": "nonsense"} {
+		"2026-02-27/2026-03-01": "27 February – 1 March 2026", "../2025": "until 2025", "2025-05/..": "from May 2025", "2025-23/..": "from autumn 2025", "2025-12-02T14:30:00Z": "2 December 2025", "nonsense": "nonsense"} {
 		if got := Day(in); got != want {
 			t.Errorf("%s: %q, want %q", in, got, want)
 		}
