@@ -33,7 +33,7 @@ func Read(rec *record.Record, doc *english.Doc) {
 	places := where.Read(t, parties)
 	ground := &encounter.Ground{Times: times, Parties: parties, Places: places, Published: published}
 	rec.Encounters = append(rec.Encounters, encounter.Read(w, ground)...)
-	rec.Statements = append(rec.Statements, speech.Read(w)...)
+	rec.Statements = append(rec.Statements, speech.Read(w, times, places)...)
 	rec.Positions = append(rec.Positions, position.Read(w, rec.Statements)...)
 	rec.Instruments = append(rec.Instruments, instrument.Read(w)...)
 	rec.Events = append(rec.Events, event.Read(w, ground, rec)...)

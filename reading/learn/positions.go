@@ -24,7 +24,7 @@ func positions(articles []*article, root string) error {
 	gold := 0
 	for n, a := range articles {
 		gold += len(a.Positions)
-		for _, x := range position.Examples(a.web, speech.Read(a.web)) {
+		for _, x := range position.Examples(a.web, speech.Read(a.web, nil, nil)) {
 			of = append(of, n)
 			k := a.positionLike(x.Party, x.Content)
 			if k < 0 {

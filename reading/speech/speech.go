@@ -8,6 +8,8 @@ import (
 
 	"rapporteur/reading/mention"
 	"rapporteur/reading/weigh"
+	"rapporteur/reading/when"
+	"rapporteur/reading/where"
 	"rapporteur/record"
 )
 
@@ -23,8 +25,9 @@ const threshold = 0.0
 // content is no quotation: "the meeting underscored the divide".
 const muteCost = 2.0
 
-// Read returns the statements of a story in the order of its text.
-func Read(w *mention.Web) []record.Statement {
+// Read returns the statements of a story in the order of its text. times and places, from
+// which the day and place of an utterance are taken, may be nil.
+func Read(w *mention.Web, times *when.Web, places *where.Web) []record.Statement {
 	f := newFinder(w, Quotes(w.T.Text))
 	var ds []*draft
 	for _, c := range f.candidates() {
@@ -40,6 +43,9 @@ func Read(w *mention.Web) []record.Statement {
 	f.drafts = f.continued(ds)
 	for i, d := range f.drafts {
 		s := f.record(d)
+		if times != nil && places != nil {
+			f.setting(d, &s, times, places)
+		}
 		s.ID = "s" + strconv.Itoa(i+1)
 		out = append(out, s)
 	}
