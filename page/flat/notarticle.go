@@ -20,7 +20,7 @@ const (
 	phraseWords = 14
 	// scattered is the number of paragraphs under headlines from which a page of teasers is known.
 	scattered = 4
-	// teaserWords is the mean length of paragraphs below which they may be teasers.
+	// teaserWords is the length below which a paragraph may be a teaser.
 	teaserWords = 40
 )
 
@@ -46,7 +46,8 @@ var phrases = func() (t []pagePhrase) {
 // size sums up a page.
 type size struct {
 	kept, all, consent, access int32 // words
-	paragraphs, teasers        int   // paragraphs, and those right under a line like a headline
+	prose, teasers             int   // lines of prose, and those right under a line like a headline
+	pairs                      int   // kept lines of prose right under another
 }
 
 func (r *reader) size() (n size) {
@@ -62,12 +63,18 @@ func (r *reader) size() (n size) {
 		case l.Shape.Cues[parts.Access] > 0:
 			n.access += w
 		}
-		if r.kind[i] == record.Paragraph {
-			n.paragraphs++
-			if i > 0 && r.kind[i-1] != record.Paragraph && r.kind[i-1] != record.Caption && r.line(i-1).Prose == 0 &&
-				r.line(i-1).Shape.Words >= 4 && r.line(i-1).Shape.Final == parts.EndsOpen {
-				n.teasers++
-			}
+		if l.Prose == 0 {
+			continue
+		}
+		n.prose++
+		if i == 0 {
+			continue
+		}
+		switch above := r.line(i - 1); {
+		case above.Prose > 0 && r.keep[i] && r.keep[i-1]:
+			n.pairs++
+		case above.Prose == 0 && above.Shape.Words >= 4 && above.Shape.Final == parts.EndsOpen && l.Shape.Words < teaserWords && r.kind[i-1] != record.Caption:
+			n.teasers++
 		}
 	}
 	return n
@@ -82,7 +89,7 @@ func (r *reader) notArticle() string {
 		}
 	}
 	switch {
-	case n.teasers >= scattered && n.teasers*5 > n.paragraphs*3 && n.kept < int32(n.paragraphs)*teaserWords:
+	case n.teasers >= scattered && n.teasers*5 > n.prose*3 && n.pairs == 0:
 		return "index"
 	case n.kept >= fewWords || n.kept > 0 && n.kept*2 > n.all || r.given && n.kept > 0:
 		return ""

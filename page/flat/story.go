@@ -97,7 +97,7 @@ func (r *reader) judge(judges *judge.Judges) {
 
 // givenOdds is what a title given apart adds to every line's log-odds: such texts
 // have mostly been cleaned already.
-const givenOdds = 2000
+const givenOdds = 3000
 
 func (r *reader) costs(c judge.Costs) judge.Costs {
 	if r.given {

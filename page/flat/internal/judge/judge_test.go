@@ -89,7 +89,7 @@ func TestScore(t *testing.T) {
 	for range Block {
 		m.Trees = append(m.Trees, m.Trees[0])
 	}
-	m.Stops = []int32{500}
+	m.Stops = []int32{300}
 	if got := m.Score(&Row{2: 10}); got != Hopeless {
 		t.Errorf("a hopeless line scores %d, want %d", got, Hopeless)
 	}

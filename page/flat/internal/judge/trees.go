@@ -32,7 +32,7 @@ type Model struct {
 }
 
 // Block is the number of trees between two Stops.
-const Block = 12
+const Block = 8
 
 // Hopeless is the greatest score of a line that a model gave up.
 const Hopeless = Faint - 500
