@@ -19,6 +19,10 @@ Wanjiru accused Norway of ignoring her country's demands. She said Kenya would n
 
 According to a senior Kenyan official, the two sides remain far apart.
 
+Dahl told reporters in Geneva on Wednesday that Norway had presented a revised peace proposal for a ceasefire.
+
+"We study it," the Kenyan Foreign Ministry said in a statement.
+
 President Daniel Otieno will visit Oslo next month, his office announced.
 `
 
@@ -127,5 +131,30 @@ func TestReadSpans(t *testing.T) {
 	again := read(t)
 	if len(again.Statements) != len(rec.Statements) || len(again.Encounters) != len(rec.Encounters) || len(again.Positions) != len(rec.Positions) {
 		t.Error("a second reading differs from the first")
+	}
+}
+
+func TestReadSettings(t *testing.T) {
+	rec := read(t)
+	i := slices.IndexFunc(rec.Statements, func(s record.Statement) bool { return s.Cue != nil && s.Cue.Quote == "told" })
+	if i < 0 {
+		t.Fatal("no statement told")
+	}
+	s := rec.Statements[i]
+	if s.Addressee == nil || *s.Addressee != "reporters" || s.Date == nil || *s.Date != "2031-05-07" || s.Place == nil || s.Place.Name != "Geneva" {
+		t.Errorf("told to %v on %v at %v", s.Addressee, s.Date, s.Place)
+	}
+	i = slices.IndexFunc(rec.Statements, func(s record.Statement) bool { return s.Medium != nil })
+	if i < 0 || *rec.Statements[i].Medium != "a statement" {
+		t.Errorf("no statement by the medium: %v", i)
+	}
+}
+
+func TestReadInstruments(t *testing.T) {
+	rec := read(t)
+	if !slices.ContainsFunc(rec.Instruments, func(x record.Instrument) bool {
+		return x.Kind == "proposal" && strings.HasSuffix(x.Name.Quote, "proposal for a ceasefire")
+	}) {
+		t.Errorf("the proposal is not among %+v", rec.Instruments)
 	}
 }

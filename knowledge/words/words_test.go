@@ -64,7 +64,7 @@ func TestClasses(t *testing.T) {
 		{"stance.tsv", 2, "demands rejects offers accepts commits threatens"},
 		{"instruments.tsv", 1, "proposal agreement resolution memorandum letter roadmap sanctions statement"},
 		{"given-names.tsv", 1, "f m"},
-		{"roles.tsv", 1, "head org-head kin style mod of rank alone"},
+		{"roles.tsv", 1, "head org-head kin style mod of rank alone female male"},
 	} {
 		for _, r := range Table(c.file, c.column+1) {
 			if !slices.Contains(strings.Fields(c.classes), r[c.column]) {

@@ -1,7 +1,6 @@
 package who
 
 import (
-	"slices"
 	"strings"
 
 	"rapporteur/reading/tree"
@@ -313,15 +312,10 @@ func (x *Person) sex() {
 	}
 	for _, o := range x.Offices {
 		switch {
-		case slices.Contains(femaleHeads, o.Head):
+		case voc.is(o.Head, "female"):
 			x.Female, x.Male = true, false
-		case slices.Contains(maleHeads, o.Head):
+		case voc.is(o.Head, "male"):
 			x.Male, x.Female = true, false
 		}
 	}
 }
-
-var (
-	femaleHeads = []string{"spokeswoman", "chairwoman", "congresswoman", "businesswoman", "queen", "princess", "empress", "wife", "daughter", "sister", "mother", "widow", "niece", "aunt", "dame", "baroness", "daughter-in-law", "lady"}
-	maleHeads   = []string{"spokesman", "chairman", "congressman", "businessman", "king", "prince", "emperor", "husband", "son", "brother", "father", "nephew", "uncle", "son-in-law", "pope", "lord"}
-)
