@@ -31,7 +31,7 @@ func (r *reader) bylines() {
 		}
 		under := i > r.title && (r.title < 0 || i <= r.title+smallPrint) && i <= r.last
 		s := &l.Shape
-		if s.Cues[parts.BylineCue] == 0 && (s.Capitals < 2 && s.Spaceless == 0 && s.First != parts.CapitalFirst || !under && i != r.title-1) {
+		if s.Cues[parts.BylineCue] == 0 && (!under && i != r.title-1 || !named(s)) && !r.dates.lines[i] && (i == 0 || r.line(i-1).Shape.Words != 1) {
 			continue
 		}
 		b, ok := parts.ParseByline(r.units[i].plain)
@@ -60,6 +60,12 @@ func (r *reader) bylines() {
 		}
 	}
 	r.bounds()
+}
+
+// named tells whether a line may be names alone: short, with capitals, or in a
+// script without them.
+func named(s *parts.Shape) bool {
+	return s.Words <= 14 && (2*s.Capitals+2 >= s.Words && s.Capitals > 0 || s.Spaceless > 0)
 }
 
 // signed tells whether a line of names alone stands where a byline does: right under

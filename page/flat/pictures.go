@@ -24,7 +24,7 @@ func (r *reader) captions() {
 		if !ok {
 			continue
 		}
-		if c.Credit == nil && i+1 < len(r.units) && parts.IsCredit(r.units[i+1].plain) {
+		if c.Credit == nil && r.isCredit(i+1) {
 			c.Credit = parts.ParseCredit(r.units[i+1].plain)
 			r.furniture(i+1, "credit")
 		}
@@ -64,10 +64,10 @@ func (r *reader) caption(i int) (parts.Caption, bool) {
 		return parts.Caption{}, false
 	}
 	c := parts.ParseCaption(r.units[i].plain)
-	if c.End-c.Start < 12 || parts.IsCredit(r.units[i].plain) {
+	if c.End-c.Start < 12 || r.isCredit(i) {
 		return c, false
 	}
-	if odds > beforeCreditOdds && i+1 < len(r.units) && parts.IsCredit(r.units[i+1].plain) {
+	if odds > beforeCreditOdds && r.isCredit(i+1) {
 		return c, true
 	}
 	credited := c.Credit != nil && (c.Credit.Photographer != "" || c.Credit.Agency != "" || c.Credit.Distributor != "")
@@ -78,4 +78,13 @@ func (r *reader) caption(i int) (parts.Caption, bool) {
 		return c, credited && c.Credit.Photographer != "" && c.Credit.Agency != "" && s.Stops <= 3
 	}
 	return c, credited && s.Words >= 5 && i > r.title
+}
+
+// isCredit tells whether unit i is nothing but a picture's credit.
+func (r *reader) isCredit(i int) bool {
+	if i >= len(r.units) {
+		return false
+	}
+	s := &r.line(i).Shape
+	return s.Words <= 14 && (s.Cues[parts.CreditCue] > 0 || s.Marks > 0 || s.Rights > 0) && parts.IsCredit(r.units[i].plain)
 }
