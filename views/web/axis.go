@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,7 @@ type axis struct {
 	Lanes         []lane
 	Marks         []spot
 	From, To      string
+	Outside       int // encounters far from the others, left out so that the others have room
 }
 
 type tick struct {
@@ -86,17 +88,19 @@ func newAxis(list []*ledger.Encounter, f form) *axis {
 		told bool
 	}
 	var all []placed
-	lo, hi := merge.Open, merge.Never
+	var days []int
 	for _, e := range list {
 		if d, told, ok := dayOf(e); ok {
 			all = append(all, placed{e, d, told})
-			lo, hi = min(lo, d), max(hi, d)
+			days = append(days, d)
 		}
 	}
 	if len(all) == 0 {
 		return nil
 	}
-	a := &axis{Width: axisWidth, From: merge.Date(lo), To: merge.Date(hi)}
+	lo, hi := period(days, f.Since == "", f.Until == "")
+	all = slices.DeleteFunc(all, func(p placed) bool { return p.day < lo || p.day > hi })
+	a := &axis{Width: axisWidth, From: merge.Date(lo), To: merge.Date(hi), Outside: len(days) - len(all)}
 	pad := max(1, (hi-lo)/40)
 	lo, hi = lo-pad, hi+pad
 	x := func(day int) int { return axisLeft + (day-lo)*(axisWidth-axisLeft-axisRight)/(hi-lo) }
@@ -126,6 +130,23 @@ func newAxis(list []*ledger.Encounter, f form) *axis {
 	a.Bottom, a.Height = y, y+6
 	a.ticks(lo, hi, x, f)
 	return a
+}
+
+// period is what the axis covers: all of the days or, where a few of them lie far from the others and the user has not asked for
+// that end, the others.
+func period(days []int, cutStart, cutEnd bool) (lo, hi int) {
+	slices.Sort(days)
+	n := len(days)
+	lo, hi = days[0], days[n-1]
+	a, b := days[n/5], days[n-1-n/10]
+	far := 2*(b-a) + 14
+	if cutStart && a-lo > far {
+		lo = a - (b-a)/4
+	}
+	if cutEnd && hi-b > far {
+		hi = b + (b-a)/4
+	}
+	return lo, hi
 }
 
 // dayOf is where an encounter stands on the axis: the first day of its date, else the day on which it was first told.

@@ -12,7 +12,7 @@ import (
 const (
 	perPage      = 30
 	axisMarks    = 240 // marks of the time axis
-	namedStories = 40  // stories that an encounter's page names by their headlines
+	namedStories = 30  // stories that an encounter's page names by their headlines
 	shownQuotes  = 120 // sentences that an encounter's page shows
 )
 

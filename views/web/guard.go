@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -38,7 +39,7 @@ func (s *server) guard(next http.Handler) http.Handler {
 		out := &held{w: w, r: r, code: http.StatusOK}
 		defer func() {
 			if p := recover(); p != nil {
-				s.o.Log.Error("a request broke", "path", r.URL.Path, "panic", p)
+				s.o.Log.Error("a request broke", "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
 				out.body.Reset()
 				h.Del("Content-Type")
 				http.Error(out, "The server failed on this request; its log says why.", http.StatusInternalServerError)

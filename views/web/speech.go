@@ -56,12 +56,33 @@ func (s *server) said(r *http.Request, list []ledger.Statement) ([]utterance, er
 	return out, nil
 }
 
+// latest gives the last n statements. The ledger sorts all that a question meets before it takes the last of them: where the user
+// names no days, the last weeks are asked first, and more only if these hold too few.
+func (s *server) latest(r *http.Request, f form, n int) ([]ledger.Statement, error) {
+	if f.Since == "" && f.Until == "" && f.Process == "" {
+		for _, days := range []int{30, 180} {
+			q := f.filter(n)
+			var err error
+			if q.Since, err = s.daysBack(r, days); err != nil {
+				return nil, err
+			}
+			if q.Since == "" {
+				break
+			}
+			if list, err := s.l.Statements(r.Context(), q); err != nil || len(list) >= n {
+				return list, err
+			}
+		}
+	}
+	return s.l.Statements(r.Context(), f.filter(n))
+}
+
 // ofMode gives the latest n statements, of the form's mode where it names one.
 func (s *server) ofMode(r *http.Request, f form, n int) ([]ledger.Statement, error) {
 	if f.Mode == "" {
-		return s.l.Statements(r.Context(), f.filter(n))
+		return s.latest(r, f, n)
 	}
-	list, err := s.l.Statements(r.Context(), f.filter(n*modeFactor))
+	list, err := s.latest(r, f, n*modeFactor)
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ import (
 const (
 	stanceDays   = 180
 	stanceMost   = 600
-	stanceShown  = 10 // parties on one page
+	stanceShown  = 8 // parties on one page
 	stripWidth   = 240
 	chainOfStand = 60
 )
@@ -33,7 +33,7 @@ type stripMark struct {
 	X      int
 	Stance string
 	Change string
-	Label  string
+	Label  string // what was told on which day
 }
 
 type partyRow struct {
@@ -72,7 +72,8 @@ func (s *server) positions(r *http.Request) (*view, error) {
 	return &view{Title: "Positions", Nav: "positions", F: f, Data: d}, nil
 }
 
-// daysBack is the day so many days before the ledger's last, "" in a ledger without days.
+// daysBack is the day so many days before the ledger's last (or before the present one, where a story claims to come from the
+// future), "" in a ledger without days.
 func (s *server) daysBack(r *http.Request, n int) (string, error) {
 	st, err := s.l.Status(r.Context())
 	if err != nil || st.Last == nil {
@@ -82,7 +83,7 @@ func (s *server) daysBack(r *http.Request, n int) (string, error) {
 	if !ok {
 		return "", nil
 	}
-	return merge.Date(d - n), nil
+	return merge.Date(min(d, dayNumber(s.o.Now())) - n), nil
 }
 
 // fill brings the positions together by party and issue.
@@ -150,7 +151,7 @@ func newCell(qs []ledger.Position, lo, hi int) cell {
 		if hi > lo {
 			x = edge + (n-lo)*(stripWidth-2*edge)/(hi-lo)
 		}
-		c.Strip = append(c.Strip, stripMark{x, q.Stance, q.Change, dayOr(q.Day) + ": " + q.Stance + " " + clip(80, q.Content)})
+		c.Strip = append(c.Strip, stripMark{x, q.Stance, q.Change, dayOr(q.Day) + ": " + q.Stance})
 	}
 	return c
 }

@@ -9,13 +9,14 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"rapporteur/ledger"
 	"rapporteur/views/term"
 )
 
 // functions are those that the templates call.
 var functions = template.FuncMap{
 	"day": dayOr, "words": words, "clip": clip, "duration": duration, "link": link, "join": strings.Join, "plural": plural,
-	"list": func(v ...string) []string { return v }, "story": storyLink, "title": title, "deref": deref, "ask": askLink,
+	"list": func(v ...string) []string { return v }, "story": storyLink, "title": title, "deref": deref, "ask": askLink, "when": when,
 }
 
 // neutral replaces the characters by which the text of a story could change how a page is shown beyond its own place: control
@@ -80,7 +81,24 @@ func dayOr(d any) string {
 	if s == "" {
 		return "day unknown"
 	}
-	return term.Day(clip(40, s))
+	return season.ReplaceAllStringFunc(term.Day(clip(40, s)), func(m string) string { return seasons[m[6]-'1'] + " " + m[:4] })
+}
+
+// Seasons of a year, as EDTF writes them: 2025-23 is the autumn of 2025.
+var (
+	season  = regexp.MustCompile(`\b\d{4}-2[1-4]\b`)
+	seasons = []string{"spring", "summer", "autumn", "winter"}
+)
+
+// when is the day of an encounter or, where it is not told, the day of the first story.
+func when(e *ledger.Encounter) string {
+	if e.Date != nil {
+		return dayOr(e.Date)
+	}
+	if len(e.Chain) > 0 && e.Chain[0].Told != nil {
+		return "told " + dayOr(e.Chain[0].Told)
+	}
+	return "day unknown"
 }
 
 var iso = regexp.MustCompile(`^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+)M)?(?:(\d+)S)?)?$`)

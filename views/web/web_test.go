@@ -83,7 +83,7 @@ func told(id, day, status, stance, says, evil string) ledger.Entry {
 	text := head + "\n\nMirek Halden of Karvenia met Josip Arden of Oltania in Oslo. Halden said " + says + "."
 	r := record.New(text)
 	headline := evil
-	evil = evil[:runeStart(evil, 20_000)] // names of a megabyte each would only slow the test
+	evil = evil[:runeStart(evil, 4_000)] // names of a megabyte each would only slow the test
 	r.Reader.Version = "test"
 	r.Source.ID, r.Source.URI = id, "javascript:alert(1)//"+evil
 	r.Story.Headline, r.Story.Publisher = "Talks on the valley "+headline, "The Gazette "+evil
