@@ -144,6 +144,21 @@ func (f *finder) who(d *draft) mention.Who {
 	return f.w.Resolve(d.Speaker, d.Stop, d.Head)
 }
 
+// withoutAsides leaves out how a speaker names a thing within their own reported words: "he
+// warned of what he called a mistake" is one statement.
+func (f *finder) withoutAsides(ds []*draft) []*draft {
+	t := f.t
+	return slices.DeleteFunc(ds, func(d *draft) bool {
+		if d.Speaker >= d.Stop || d.Speaker == 0 || t.Low[d.Speaker-1] != "what" || t.Tokens[d.Head].UPOS != "PRON" {
+			return false
+		}
+		return slices.ContainsFunc(ds, func(e *draft) bool {
+			return e != d && e.Speaker < e.Stop && t.Low[e.Head] == t.Low[d.Head] &&
+				slices.ContainsFunc(e.content, func(p [2]int) bool { return p[0] <= d.First && d.First < p[1] })
+		})
+	})
+}
+
 // record writes a draft as a statement.
 func (f *finder) record(d *draft) record.Statement {
 	t := f.t

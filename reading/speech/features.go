@@ -3,6 +3,7 @@ package speech
 import (
 	"strconv"
 
+	"rapporteur/knowledge/words"
 	"rapporteur/reading/weigh"
 )
 
@@ -118,6 +119,9 @@ const (
 	invented = 12
 )
 
+// thingsDo are the verbs of speech that things do as well.
+var thingsDo = words.Set("things-do.txt")
+
 // mute tells whether a candidate's speaker cannot speak: neither person nor party, text nor
 // pronoun, and no quotation either.
 func (f *finder) mute(c *Candidate) bool {
@@ -125,6 +129,9 @@ func (f *finder) mute(c *Candidate) bool {
 		return false
 	}
 	h := c.Head
+	if f.t.Low[h] == "it" && thingsDo[c.cue.base] {
+		return true
+	}
 	return f.t.Tokens[h].UPOS != "PRON" && f.t.Tokens[h].UPOS != "PROPN" && f.w.PersonAt(h) == nil && f.w.PartyAt(h) == nil &&
 		!f.w.Human(h) && !texts[f.t.Low[h]] && !f.w.NamedWithin(c.Speaker, c.Stop, h)
 }

@@ -23,13 +23,18 @@ func (f *finder) speaker(c *Candidate) {
 	}
 	a, b, h := f.w.Agent(c.Verb)
 	add(a, b, h, 3)
+	// "It" in front of the verb is its speaker or nobody's: no verb above lends it another.
+	k := f.t.Kid(c.Verb, "nsubj")
+	own := k >= 0 && f.t.Low[k] == "it" && !f.holds(c, k)
+	if !c.noun && !own {
+		f.above(c.Verb, add)
+	}
 	if !c.noun {
-		if k := f.t.Kid(c.Verb, "nsubj"); k < 0 || f.holds(c, k) || f.t.Tokens[k].UPOS != "PRON" || f.t.Low[k] != "it" {
-			f.above(c.Verb, add)
-		}
 		f.next(c, add)
 	}
-	f.proposed(c, add)
+	if !own {
+		f.proposed(c, add)
+	}
 	c.Speaker, c.Stop, c.Head = 0, 0, -1
 	best := 0.5
 	for _, p := range ps {

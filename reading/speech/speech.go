@@ -40,7 +40,7 @@ func Read(w *mention.Web, times *when.Web, places *where.Web) []record.Statement
 		}
 	}
 	var out []record.Statement
-	f.drafts = f.continued(ds)
+	f.drafts = f.continued(f.withoutAsides(ds))
 	for i, d := range f.drafts {
 		s := f.record(d)
 		if times != nil && places != nil {
