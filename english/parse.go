@@ -73,10 +73,12 @@ func (p *Parser) Parse(text string) *Doc {
 	return p.ParseSpans(text, [][2]int{{0, len(text)}})
 }
 
-// ParseSpans cuts and labels the spans of a text, as SegmentSpans takes them.
+// ParseSpans cuts and labels the spans of a text, as SegmentSpans takes them. The network has a say in where sentences
+// end: it parts those in which it sees a second one begin.
 func (p *Parser) ParseSpans(text string, spans [][2]int) *Doc {
 	d := SegmentSpans(text, spans)
 	p.Label(d)
+	p.part(d)
 	return d
 }
 

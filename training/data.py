@@ -56,7 +56,7 @@ def conllu(path):
 
 
 def joined(examples, rng):
-    """Neighbouring sentences as one with two roots, as where the splitter misses an end: mostly without a stop or a capital between."""
+    """Neighbouring sentences as one with two roots, as where the splitter misses an end: mostly without a stop or a capital between them."""
     out = []
     for a, b in zip(examples, examples[1:]):
         hard = a.words[-1] not in (".", "!", "?") or b.words[0][0].islower()
