@@ -22,18 +22,15 @@ func wrapWidth(text string, lines []span) int {
 		if len(s) < narrowest {
 			continue
 		}
-		n := widest + 1
-		if len(s) <= 4*widest {
-			n = utf8.RuneCountInString(s)
-		}
-		if n > widest {
+		n := len(s)
+		if n > widest && (n > 4*widest || utf8.RuneCountInString(s) > widest) {
 			over++
 			continue
 		}
 		long++
 		if i+1 < len(lines) && opens(s) && goesOn(text[lines[i+1].start:lines[i+1].end]) {
 			broken++
-			width[n]++
+			width[utf8.RuneCountInString(s)]++
 		}
 	}
 	if broken < 4 || broken*3 < long || over*4 > long {

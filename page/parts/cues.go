@@ -92,7 +92,7 @@ func loadWords() (*lexicon, []string) {
 		e.phrases = append(e.phrases, phrase{rest: hs[1:], class: c, whole: whole})
 	})
 	size := uint64(1)
-	for size < uint64(4*len(order)) {
+	for size < uint64(2*len(order)) {
 		size *= 2
 	}
 	l := &lexicon{mask: size - 1, keys: make([]uint64, size), entries: make([]entry, size)}

@@ -170,6 +170,15 @@ func (m *Measurer) Measure(s string) Shape {
 			}
 			prev, last, before, lastRune = c, c, lastRune, rune(s[i-1])
 			continue
+		case c == cCapital:
+			if !begun {
+				sh.First, begun = CapitalFirst, true
+			}
+			w.add(&sh, rune(s[i]), c, prev)
+			sh.Runes++
+			prev, last, before, lastRune = c, c, lastRune, rune(s[i])
+			i++
+			continue
 		case c == cSpace:
 			m.flush(&sh, &w)
 			sh.Runes++

@@ -17,6 +17,7 @@ type Line struct {
 	Related int32 // lines since the last short line with a cue, by kind
 	Consent int32
 	Tail    int32
+	sign    uint64 // the set of its content words, in short: lines that share none share no bit, or few
 }
 
 // Count is the number of features of a line.
@@ -80,6 +81,9 @@ func Measure(texts []string) *Page {
 		l.Prose = prose(&l.Shape)
 		seen[l.Shape.Hash]++
 		l.Nth = seen[l.Shape.Hash]
+		for _, x := range m.Content[p.at[i]:] {
+			l.sign |= 1 << (x >> 13 & 63)
+		}
 		p.at = append(p.at, int32(len(m.Content)))
 	}
 	p.content = m.Content

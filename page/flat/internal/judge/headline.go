@@ -227,15 +227,10 @@ func (h *Headlines) nest() {
 	n := h.To - h.From
 	h.within, h.holding = make([]int32, n), make([]int32, n)
 	h.sameAbove, h.sameBelow = make([]int32, n), make([]int32, n)
-	signs := make([]uint64, n) // the set of each candidate's words, in short
-	for i := range signs {
-		for _, x := range h.page.words(h.From + i) {
-			signs[i] |= 1 << (x >> 13 & 63)
-		}
-	}
 	for i := range n {
 		a := h.page.texts[h.From+i]
 		words := h.page.words(h.From + i)
+		sign := h.page.Lines[h.From+i].sign
 		if len(a) < minNested || len(a) > 300 || len(words) == 0 || !h.eligible(h.From+i) {
 			continue
 		}
@@ -244,14 +239,15 @@ func (h *Headlines) nest() {
 			if k == i || len(b) < minNested || len(b) > 600 || h.page.Lines[h.From+k].Shape.Hash == h.page.Lines[h.From+i].Shape.Hash {
 				continue
 			}
-			if signs[i]&signs[k] == 0 {
+			shared := sign & h.page.Lines[h.From+k].sign
+			if shared == 0 {
 				continue
 			}
 			other := h.page.words(h.From + k)
-			if len(b) > len(a) && (strings.HasSuffix(b, a) || strings.HasPrefix(b, a) || len(words) > 2 && signs[i]&^signs[k] == 0 && holds(other, words)) {
+			if len(b) > len(a) && (strings.HasSuffix(b, a) || strings.HasPrefix(b, a) || len(words) > 2 && shared == sign && holds(other, words)) {
 				h.within[i]++
 				h.holding[k]++
-			} else if bits.OnesCount64(signs[i]&signs[k]) > 1 && same(words, other) {
+			} else if bits.OnesCount64(shared) > 1 && same(words, other) {
 				if k < i {
 					h.sameAbove[i]++
 				} else if h.From+k <= h.First {

@@ -24,10 +24,19 @@ func (j *Judges) BodyScores(p *Page) []int32 {
 	out := make([]int32, len(p.Lines))
 	var f Row
 	for i := range out {
+		if p.remote(i) {
+			out[i] = Hopeless
+			continue
+		}
 		Features(p.Lines, i, f[:Count])
 		out[i] = j.Body.Score(&f)
 	}
 	return out
+}
+
+// remote tells whether line i is a word or two far from any prose: an entry of a menu.
+func (p *Page) remote(i int) bool {
+	return p.Lines[i].Shape.Words <= 3 && between(p.Lines, i-20, i+21) == 0
 }
 
 // Never is the score of a line that can be no headline.

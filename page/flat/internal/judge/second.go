@@ -107,6 +107,9 @@ func (s *Second) alike(i, k int) int32 {
 	if len(a) > 60 || len(b) > 60 {
 		return -2
 	}
+	if s.page.Lines[i].sign&s.page.Lines[k].sign == 0 {
+		return 0
+	}
 	n := int32(0)
 	for _, x := range a {
 		for _, y := range b {
