@@ -22,9 +22,11 @@ func positions(articles []*article, root string) error {
 	var found, stance, issue []weigh.Example
 	var of, stanceOf []int
 	gold := 0
+	said := make([][]record.Statement, len(articles))
 	for n, a := range articles {
 		gold += len(a.Positions)
-		for _, x := range position.Examples(a.web, speech.Read(a.web, nil, nil)) {
+		said[n] = speech.Read(a.web, nil, nil)
+		for _, x := range position.Examples(a.web, said[n]) {
 			of = append(of, n)
 			k := a.positionLike(x.Party, x.Content)
 			if k < 0 {
@@ -38,20 +40,65 @@ func positions(articles []*article, root string) error {
 		}
 	}
 	fmt.Printf("position: %d candidates, %d of them positions; %d annotated\n", len(found), len(stance), gold)
-	check([]string{"yes", "no"}, found, of, 1, gold, options)
-	fmt.Println("stance and issue")
-	check(stances, stance, stanceOf, -1, len(stance), options)
-	check(issues, issue, stanceOf, -1, len(stance), options)
-	for name, m := range map[string]*weigh.Model{
-		"found":  weigh.Train([]string{"yes", "no"}, found, options),
-		"stance": weigh.Train(stances, stance, options),
-		"issue":  weigh.Train(issues, issue, options),
-	} {
+	fit := func(leave int) *position.Models {
+		pick := func(xs []weigh.Example, of []int) (out []weigh.Example) {
+			for i, x := range xs {
+				if leave < 0 || of[i]%folds != leave {
+					out = append(out, x)
+				}
+			}
+			return out
+		}
+		return &position.Models{
+			Found:  weigh.Train([]string{"yes", "no"}, pick(found, of), options),
+			Stance: weigh.Train(stances, pick(stance, stanceOf), options),
+			Issue:  weigh.Train(issues, pick(issue, stanceOf), options),
+		}
+	}
+	checkPositions(articles, said, fit)
+	m := fit(-1)
+	for name, m := range map[string]*weigh.Model{"found": m.Found, "stance": m.Stance, "issue": m.Issue} {
 		if err := save(filepath.Join(root, "position", name+".weights"), m); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// checkPositions reads each part of the articles with models trained on the others and
+// prints how well positions are found, by threshold.
+func checkPositions(articles []*article, said [][]record.Statement, fit func(leave int) *position.Models) {
+	var fold [folds]*position.Models
+	for k := range fold {
+		fold[k] = fit(k)
+	}
+	for odds := 0.0; odds >= -2.6; odds -= 0.2 {
+		got, gold, hits, stance, issue := 0, 0, 0, 0, 0
+		for n, a := range articles {
+			m := fold[n%folds]
+			m.Threshold = odds
+			ps := m.Read(a.web, said[n])
+			got += len(ps)
+			gold += len(a.Positions)
+			used := map[int]bool{}
+			for _, p := range ps {
+				k := a.positionLike(p.Party, p.Content)
+				if k < 0 || used[k] {
+					continue
+				}
+				used[k] = true
+				hits++
+				if a.Positions[k].Stance == p.Stance {
+					stance++
+				}
+				if a.Positions[k].Issue == p.Issue {
+					issue++
+				}
+			}
+		}
+		p, r := share(hits, got), share(hits, gold)
+		fmt.Printf("  from %4.1f: P %5.1f R %5.1f F1 %5.1f, with stance %5.1f, issue %5.1f\n", odds, p, r, 2*p*r/max(p+r, 1e-9), 200*float64(stance)/float64(got+gold), share(issue, hits))
+	}
 }
 
 func index(list []string, s string) int {

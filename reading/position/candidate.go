@@ -1,8 +1,8 @@
 package position
 
 import (
+	"fmt"
 	"slices"
-	"strings"
 
 	"rapporteur/reading/mention"
 	"rapporteur/reading/tree"
@@ -15,6 +15,7 @@ type Candidate struct {
 	First, Last int // tokens of the content
 	Verb        int // the trigger, or the head of the content
 	Kind        string
+	Shape       string // how the content was cut out: whole, part, short, bare
 	trigger     *trigger
 	statement   int  // the statement it stands in, -1 for none
 	own         bool // the party is the statement's speaker, not one that it speaks about
@@ -71,69 +72,104 @@ func newReader(w *mention.Web, statements []record.Statement) *reader {
 
 // candidates returns those of the whole document.
 func (r *reader) candidates() []*Candidate {
-	var out []*Candidate
+	l := &list{seen: map[string]bool{}}
 	for k, s := range r.said {
-		if len(s.content) == 0 || len(s.content) > 3 {
+		if len(s.content) == 0 || len(s.content) > maxContents {
 			continue
 		}
-		for _, p := range r.speaker(k) {
-			c := s.content[0]
+		parties := r.speaker(k)
+		for _, c := range s.content {
 			a, b := r.t.Trim(c[0], c[1])
-			out = append(out, &Candidate{Party: p, First: a, Last: b, Verb: r.top(a, b), Kind: "statement", statement: k, own: true})
+			if a < b {
+				l.add(parties, []edges{{a, b, "whole"}}, Candidate{Verb: r.top(a, b), Kind: "statement", statement: k, own: true})
+			}
 		}
 	}
 	for i := range r.t.Tokens {
-		for _, x := range triggers[r.t.Low[i]] {
-			if !fits(r.t, i, x) {
-				continue
-			}
-			a, b := r.content(i, x)
-			if a >= b {
-				continue
-			}
-			parties, own := r.parties(i, x)
-			for _, c := range r.parts(a, b) {
-				for _, p := range parties {
-					out = append(out, &Candidate{Party: p, First: c[0], Last: c[1], Verb: i, Kind: x.part, trigger: x, statement: r.inner[i], own: own})
-				}
-			}
-			break
-		}
+		r.triggered(i, l)
+		r.clause(i, l)
 	}
-	return out
+	return l.out
 }
 
-// parts is the content as a whole and, where it joins several things ("the release of the
-// prisoners, a truce and new talks"), each of them.
-func (r *reader) parts(a, b int) [][2]int {
+// maxContents bounds the pieces of one statement that are looked at, maxCandidates the
+// candidates of a story.
+const (
+	maxContents   = 6
+	maxCandidates = 20000
+)
+
+// list gathers candidates, each party and stretch once.
+type list struct {
+	out  []*Candidate
+	seen map[string]bool
+}
+
+func (l *list) add(parties []record.Actor, where []edges, like Candidate) {
+	for _, e := range where {
+		for _, p := range parties {
+			key := fmt.Sprintf("%d %d %t %s", e.first, e.last, like.trigger != nil, p.Name)
+			if l.seen[key] || len(l.out) >= maxCandidates {
+				continue
+			}
+			l.seen[key] = true
+			c := like
+			c.Party, c.First, c.Last, c.Shape = p, e.first, e.last, e.shape
+			l.out = append(l.out, &c)
+		}
+	}
+}
+
+// triggered adds what the word at token i demands, rejects, offers…, where it is a trigger.
+func (r *reader) triggered(i int, l *list) {
 	t := r.t
-	out := [][2]int{{a, b}}
-	top := r.top(a, b)
-	cut := b
-	for _, k := range t.Kids[top] {
-		if !t.Is(k, "conj") || k < a || k >= b || t.Kid(k, "nsubj") >= 0 && t.Kid(top, "nsubj") < 0 {
+	for _, x := range triggers[t.Low[i]] {
+		if !fits(t, i, x) {
 			continue
 		}
-		f, l := t.Span(k)
-		for f < k && (t.Is(f, "cc") || t.Punct(f) && !strings.Contains("\"“”", t.Form(f)) || t.Low[f] == "to") {
-			f++
+		where := r.contents(i, x)
+		if len(where) == 0 {
+			continue
 		}
-		if cut == b {
-			cut = f
+		like := Candidate{Verb: i, Kind: x.part, trigger: x, statement: r.inner[i]}
+		parties, own := r.parties(i, x)
+		like.own = own
+		l.add(parties, where, like)
+		if k := r.inner[i]; k >= 0 && !own && x.part == "modal" {
+			like.own = true
+			l.add(r.speaker(k), where, like)
 		}
-		if f, l = t.Trim(f, min(l, b)); l-f >= 2 {
-			out = append(out, [2]int{f, l})
+		return
+	}
+	if t.Tokens[i].UPOS != "VERB" && t.Tokens[i].UPOS != "NOUN" {
+		return
+	}
+	for _, k := range t.Kids[i] {
+		if k > i && t.Is(k, "xcomp", "acl") && t.Tokens[k].UPOS == "VERB" {
+			if m := t.Kid(k, "mark"); m >= 0 && t.Low[m] == "to" {
+				a, b := t.Span(k)
+				parties, own := r.parties(i, &trigger{})
+				l.add(parties, r.cuts(a+1, b), Candidate{Verb: i, Kind: "other", statement: r.inner[i], own: own})
+			}
 		}
 	}
-	if len(out) > 1 {
-		for cut > a && (t.Punct(cut-1) || t.Is(cut-1, "cc") || t.Low[cut-1] == "to") {
-			cut--
-		}
-		if f, l := t.Trim(a, cut); l-f >= 2 {
-			out = append(out, [2]int{f, l})
+}
+
+// clause adds the clause of verb i as what its speaker wants, where it stands in a statement.
+func (r *reader) clause(i int, l *list) {
+	t := r.t
+	k := r.inner[i]
+	if k < 0 || t.Kid(i, "nsubj") < 0 && t.Kid(i, "nsubj:pass") < 0 || !t.Is(i, "root", "ccomp", "conj", "parataxis") {
+		return
+	}
+	a, b := t.Span(i)
+	for _, c := range r.said[k].content {
+		if c[0] <= i && i < c[1] {
+			a, b = max(a, c[0]), min(b, c[1])
 		}
 	}
-	return out[:min(len(out), 7)]
+	a, b = r.inside(i, a, b)
+	l.add(r.speaker(k), r.cuts(a, b), Candidate{Verb: i, Kind: "clause", statement: k, own: true})
 }
 
 func fits(t *tree.Tree, i int, x *trigger) bool {
@@ -186,7 +222,7 @@ func sides(w *mention.Web, x mention.Who) []record.Actor {
 	}
 	for _, a := range x.Actors {
 		if p := w.PersonByID(a.ID); p >= 0 {
-			add(w.ForPerson(p))
+			add(side(w, p))
 		} else if x.Known {
 			add(w.Side(a))
 		}
@@ -220,70 +256,4 @@ func (r *reader) parties(i int, x *trigger) (out []record.Actor, own bool) {
 		return r.speaker(k), true
 	}
 	return nil, false
-}
-
-// content is what trigger i demands, rejects, offers…, in tokens.
-func (r *reader) content(i int, x *trigger) (a, b int) {
-	t := r.t
-	if x.part == "modal" {
-		v := t.Tokens[i].Head
-		if v < 0 || v < i {
-			return 0, 0
-		}
-		a, b = t.Span(v)
-		if k := t.Kid(v, "nsubj"); k >= 0 && k < i && (t.Low[k] == "we" || t.Low[k] == "i" || t.Low[k] == "he" || t.Low[k] == "it" || t.Low[k] == "they") {
-			a = i
-		}
-		for _, k := range t.Kids[v] {
-			f, l := t.Span(k)
-			switch {
-			case t.Is(k, "conj", "parataxis", "cc") && f > v:
-				b = min(b, f)
-			case (t.Is(k, "mark", "cc", "advcl", "parataxis", "discourse") || t.Punct(k)) && l <= i:
-				a = max(a, l)
-			}
-		}
-		return t.Trim(a, b)
-	}
-	for _, k := range t.Kids[i] {
-		if k < i {
-			continue
-		}
-		m := ""
-		if j := t.Kid(k, "mark"); j >= 0 {
-			m = t.Low[j]
-		} else if j := t.Kid(k, "case"); j >= 0 {
-			m = t.Low[j]
-		}
-		f, l := t.Span(k)
-		ok := false
-		switch {
-		case x.inf && m == "to" && t.Is(k, "xcomp", "acl", "advcl", "ccomp"):
-			ok = true
-		case x.clause && (t.Is(k, "ccomp") || t.Is(k, "acl") && m == "that"):
-			ok = true
-		case t.Is(k, "obl", "nmod", "advcl", "acl") && slices.Contains(x.preps, m):
-			ok = true
-			f++
-		case x.object && t.Is(k, "obj"):
-			ok = true
-			for _, n := range t.Kids[i] {
-				if nf, nl := t.Span(n); n > k && nf <= l+1 && t.Is(n, "xcomp", "ccomp") {
-					l = max(l, nl)
-				}
-			}
-		}
-		if ok {
-			if m == "that" && t.Low[f] == "that" || m == "to" && t.Low[f] == "to" {
-				f++
-			}
-			return t.Trim(f, l)
-		}
-	}
-	if x.object && t.Kid(i, "obj") < 0 {
-		if k := t.Kid(i, "nsubj:pass"); k >= 0 {
-			return t.Trim(t.Span(k))
-		}
-	}
-	return 0, 0
 }

@@ -3,7 +3,9 @@ package position
 import (
 	"strconv"
 
+	"rapporteur/knowledge"
 	"rapporteur/reading/weigh"
+	"rapporteur/record"
 )
 
 // features are what the classifier of stances sees of a candidate.
@@ -20,6 +22,15 @@ func (r *reader) features(c *Candidate) weigh.Features {
 		f.Add("trigger", t.Low[v], t.Tokens[v].XPOS)
 		f.Add("trigger", base, t.Tokens[v].Rel)
 		f.Add("trigger", base, strconv.FormatBool(c.own))
+	}
+	f.Add("shape", c.Shape)
+	f.Add("shape", c.Kind, c.Shape)
+	if c.Last < len(t.Tokens) {
+		f.Add("next", t.Low[c.Last])
+		f.Add("next", c.Shape, t.Tokens[c.Last].Rel)
+	}
+	if c.First > 0 {
+		f.Add("last", t.Low[c.First-1])
 	}
 	f.Add("own", c.Kind, strconv.FormatBool(c.own))
 	f.Add("long", c.Kind, strconv.Itoa(min((c.Last-c.First)/4, 8)))
@@ -54,7 +65,118 @@ func (r *reader) features(c *Candidate) weigh.Features {
 		f.Add("v", x.part, x.stance)
 	}
 	r.stances(c, &f)
+	r.head(c, base, &f)
+	r.standing(c, &f)
 	return f
+}
+
+// head adds what the verb that leads the content tells: its modal and auxiliary verbs,
+// whether it is negated, who does it, whether it is itself a word of stance.
+func (r *reader) head(c *Candidate, base string, f *weigh.Features) {
+	t := r.t
+	top := r.top(c.First, c.Last)
+	not, aux := "", ""
+	for _, k := range t.Kids[top] {
+		switch {
+		case t.Is(k, "advmod") && isNot(t.Low[k]), t.Is(k, "det") && t.Low[k] == "no":
+			not = "not"
+		case t.Is(k, "aux"):
+			aux = t.Low[k]
+		}
+	}
+	subject := r.subject(top, c.Party)
+	f.Add("top", t.Tokens[top].Lemma, not)
+	f.Add("top", c.Kind, t.Tokens[top].UPOS, t.Tokens[top].Rel)
+	f.Add("aux", aux, not, subject)
+	f.Add("who", subject, c.Kind)
+	f.Add("who", subject, base, not)
+	for _, x := range triggers[t.Low[top]] {
+		if fits(t, top, x) {
+			f.Add("top stance", x.stance, not, subject)
+			f.Add("top stance", x.stance, not)
+		}
+	}
+	if c.trigger == nil {
+		return
+	}
+	no := ""
+	v := c.Verb
+	if c.Kind == "modal" {
+		v = t.Tokens[v].Head
+	}
+	for _, k := range t.Kids[v] {
+		if t.Is(k, "advmod", "det") && isNot(t.Low[k]) {
+			no = "not"
+		}
+		if t.Is(k, "aux") {
+			f.Add("trigger aux", c.trigger.stance, t.Low[k])
+		}
+	}
+	f.Add("trigger", "stance", c.trigger.stance, no)
+	f.Add("trigger", base, no, t.Tokens[c.Verb].XPOS)
+	f.Add("trigger", "who", r.subject(v, c.Party), c.trigger.stance, no)
+	f.Add("trigger", "who", r.subject(v, c.Party), base, no)
+}
+
+func isNot(w string) bool {
+	switch w {
+	case "not", "n't", "’t", "never", "no", "nor", "neither", "hardly":
+		return true
+	}
+	return false
+}
+
+// subject tells whether token v is done by the party itself, by another or by nobody told.
+func (r *reader) subject(v int, p record.Actor) string {
+	a, b, head := r.w.Agent(v)
+	if a >= b {
+		return "none"
+	}
+	switch r.t.Low[head] {
+	case "we", "i":
+		return "we"
+	case "you":
+		return "you"
+	}
+	for _, x := range sides(r.w, r.w.Resolve(a, b, head)) {
+		if x.Name == p.Name {
+			return "self"
+		}
+	}
+	if r.w.PartyAt(head) != nil {
+		return "party"
+	}
+	return "other"
+}
+
+// standing adds what the party is and how much the story tells of it.
+func (r *reader) standing(c *Candidate, f *weigh.Features) {
+	kind := "unlisted"
+	if c.Party.ID != "" {
+		kind = "listed"
+	}
+	if knowledge.StateOf(c.Party.ID) != "" {
+		kind = "state"
+	}
+	n := 0
+	for i := range r.w.Parties {
+		if r.w.Parties[i].Name == c.Party.Name || c.Party.ID != "" && r.w.Parties[i].For == c.Party.ID {
+			n++
+		}
+	}
+	share := strconv.Itoa(min(4*n/max(len(r.w.Parties), 1), 3))
+	f.Add("standing", kind)
+	f.Add("standing", kind, share)
+	f.Add("standing", share, c.Kind)
+	n = 0
+	for i := c.First; i < c.Last; i++ {
+		if issueOf(r.t.Low[i]) != "" {
+			n++
+		}
+	}
+	f.Add("issues", strconv.Itoa(min(n, 3)))
+	f.Add("issues", strconv.Itoa(min(n, 3)), c.Kind)
+	f.Add("place", strconv.Itoa(min(r.t.Para[c.First], 4)))
 }
 
 // stances adds the words of stance in the content and before it, and that of the cue.

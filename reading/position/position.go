@@ -23,29 +23,30 @@ var stanceWeights []byte
 //go:embed issue.weights
 var issueWeights []byte
 
-var (
-	found   = weigh.Must(foundWeights)
-	stances = weigh.Must(stanceWeights)
-	issue   = weigh.Must(issueWeights)
-)
+// Models decide which candidates are positions, their stance and their issue.
+type Models struct {
+	Found, Stance, Issue *weigh.Model
+	Threshold            float64 // log-odds from which a candidate counts as a position
+	Labels               bool    // whether the network's labels of sentences count
+}
 
-// threshold is the log-odds from which a candidate counts as a position. It lies below even
-// odds, as most of what parties say takes none.
-const threshold = -1.7
+// models are those of the product. The threshold lies below even odds, as most of what
+// parties say takes no position.
+var models = &Models{weigh.Must(foundWeights), weigh.Must(stanceWeights), weigh.Must(issueWeights), -1.2, true}
 
 // What the network's label of a sentence adds to the log-odds that a candidate in it is a
 // position, and to the score of the stance that it gives.
 const (
-	netYes    = 0.9
-	netNo     = 0.5
+	netYes    = 0.6
+	netNo     = 0.3
 	netStance = 0.8
 )
 
 // decide chooses the stance of a candidate.
-func decide(f weigh.Features, label string) string {
-	s := stances.Score(f)
+func (m *Models) decide(f weigh.Features, label string) string {
+	s := m.Stance.Score(f)
 	best := 0
-	for k, name := range stances.Classes {
+	for k, name := range m.Stance.Classes {
 		if name == label {
 			s[k] += netStance
 		}
@@ -55,7 +56,7 @@ func decide(f weigh.Features, label string) string {
 			best = k
 		}
 	}
-	return stances.Classes[best]
+	return m.Stance.Classes[best]
 }
 
 // scored is a candidate with its stance and its log-odds.
@@ -67,16 +68,21 @@ type scored struct {
 
 // Read returns the positions of a story in the order of its text.
 func Read(w *mention.Web, statements []record.Statement) []record.Position {
+	return models.Read(w, statements)
+}
+
+// Read is the Read of the package with these models.
+func (m *Models) Read(w *mention.Web, statements []record.Statement) []record.Position {
 	r := newReader(w, statements)
 	net := w.T.Labels["position"]
 	var all []scored
 	for _, c := range r.candidates() {
 		f := r.features(c)
 		label := ""
-		if net != nil {
+		if net != nil && m.Labels {
 			label = net[w.T.Sent[c.Verb]]
 		}
-		odds := found.Margin(f)
+		odds := m.Found.Margin(f)
 		switch label {
 		case "":
 		case "none":
@@ -84,8 +90,8 @@ func Read(w *mention.Web, statements []record.Statement) []record.Position {
 		default:
 			odds += netYes
 		}
-		if odds >= threshold {
-			all = append(all, scored{c, decide(f, label), odds})
+		if odds >= m.Threshold {
+			all = append(all, scored{c, m.decide(f, label), odds})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b scored) int {
@@ -108,14 +114,14 @@ func Read(w *mention.Web, statements []record.Statement) []record.Position {
 	slices.SortStableFunc(kept, func(a, b scored) int { return a.First - b.First })
 	var out []record.Position
 	for i, c := range kept {
-		p := r.record(c)
+		p := r.record(c, m.Issue)
 		p.ID = "q" + strconv.Itoa(i+1)
 		out = append(out, p)
 	}
 	return out
 }
 
-func (r *reader) record(c scored) record.Position {
+func (r *reader) record(c scored, issue *weigh.Model) record.Position {
 	t := r.t
 	p := record.Position{Party: c.Party, Stance: c.stance}
 	p.Issue, _ = issue.Best(r.issueFeatures(c.Candidate))

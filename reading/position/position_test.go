@@ -1,0 +1,61 @@
+package position
+
+import (
+	"testing"
+
+	"rapporteur/english"
+	"rapporteur/knowledge"
+	"rapporteur/reading/mention"
+	"rapporteur/reading/speech"
+	"rapporteur/reading/tree"
+)
+
+// Among the candidates of a sentence are the party and the content that a reader would
+// give. The test needs the embedded network.
+func TestCandidates(t *testing.T) {
+	if err := english.Load(); err != nil {
+		t.Skip("the network is not built in:", err)
+	}
+	for _, c := range []struct{ text, party, content string }{
+		{"Norway refused to sign the treaty.", "Norway", "sign the treaty"},
+		{"Kenya demanded the release of the sailors.", "Kenya", "the release of the sailors"},
+		{"Norway urged Kenya to open the harbour.", "Norway", "open the harbour"},
+		{"Norway urged Kenya to open the harbour.", "Norway", "Kenya to open the harbour"},
+		{"Chile is ready to host the talks.", "Chile", "host the talks"},
+		{"Kenya will withdraw its soldiers.", "Kenya", "withdraw its soldiers"},
+	} {
+		w := mention.New(tree.New(english.Parse(c.text)))
+		found := false
+		var all []string
+		for _, x := range newReader(w, speech.Read(w, nil, nil)).candidates() {
+			content := w.T.Cut(x.First, x.Last)
+			all = append(all, x.Party.Name+": "+content)
+			found = found || x.Party.Name == c.party && content == c.content
+		}
+		if !found {
+			t.Errorf("%q: no candidate %s: %q among %q", c.text, c.party, c.content, all)
+		}
+	}
+}
+
+// Every home is a state, and every name and office is in lower case as it is looked up.
+func TestHomes(t *testing.T) {
+	if len(names) == 0 || len(offices) == 0 {
+		t.Fatal("homes.tsv gives no names or no offices")
+	}
+	for _, m := range []map[string]string{names, offices} {
+		for word, code := range m {
+			if knowledge.StateOf(code) != code || state(code) == nil {
+				t.Errorf("homes.tsv: %q is of %q, which is no state", word, code)
+			}
+		}
+	}
+}
+
+func TestIssueOf(t *testing.T) {
+	for word, want := range map[string]string{"territorial": "territory", "truce": "ceasefire", "tariffs": "trade", "spoon": ""} {
+		if got := issueOf(word); got != want {
+			t.Errorf("issueOf(%q) = %q, want %q", word, got, want)
+		}
+	}
+}
