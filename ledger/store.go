@@ -34,7 +34,7 @@ type meta struct {
 func (l *Ledger) Has(ctx context.Context, item *intake.Item) (bool, error) {
 	var n int64
 	err := l.read.QueryRowContext(ctx, `SELECT n FROM item WHERE key = ?`, item.Key()).Scan(&n)
-	if err == sql.ErrNoRows {
+	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
 	if err != nil {
@@ -138,7 +138,7 @@ func (w *writer) entry(e *Entry) (int, error) {
 	if err == nil {
 		return 0, addOrigin(w.ctx, w.tx, n, it)
 	}
-	if err != sql.ErrNoRows {
+	if !errors.Is(err, sql.ErrNoRows) {
 		return 0, err
 	}
 	sum, err := hex.DecodeString(it.SHA256)

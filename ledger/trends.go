@@ -39,8 +39,8 @@ func (l *Ledger) Trends(ctx context.Context, f Filter) (from, to string, out []T
 	}
 	start := *last - 6
 	for kind, q := range map[string]string{
-		"person": `SELECT (SELECT p2.name FROM person p2 WHERE p2.key = i.id ORDER BY p2.name LIMIT 1), count(DISTINCT CASE WHEN p.day >= ?1 THEN p.story END), count(DISTINCT CASE WHEN p.day < ?1 THEN p.story END) FROM person p JOIN person_is i ON i.key = p.key WHERE p.day BETWEEN ?2 AND ?3 GROUP BY i.id`,
-		"party":  `SELECT min(p.name), count(DISTINCT CASE WHEN p.day >= ?1 THEN p.story END), count(DISTINCT CASE WHEN p.day < ?1 THEN p.story END) FROM party p WHERE p.day BETWEEN ?2 AND ?3 GROUP BY p.key`,
+		"person": `SELECT (SELECT p2.name FROM person p2 WHERE p2.key = i.id ORDER BY p2.name LIMIT 1), count(DISTINCT CASE WHEN s.told >= ?1 THEN s.n END), count(DISTINCT CASE WHEN s.told < ?1 THEN s.n END) FROM story s JOIN person p ON p.story = s.n JOIN person_is i ON i.key = p.key WHERE s.told BETWEEN ?2 AND ?3 GROUP BY i.id`,
+		"party":  `SELECT min(p.name), count(DISTINCT CASE WHEN s.told >= ?1 THEN s.n END), count(DISTINCT CASE WHEN s.told < ?1 THEN s.n END) FROM story s JOIN party p ON p.story = s.n WHERE s.told BETWEEN ?2 AND ?3 GROUP BY p.key`,
 		"issue":  `SELECT q.issue, count(DISTINCT CASE WHEN q.day >= ?1 THEN q.story END), count(DISTINCT CASE WHEN q.day < ?1 THEN q.story END) FROM position q WHERE q.day BETWEEN ?2 AND ?3 GROUP BY q.issue`,
 	} {
 		list, err := l.trend(ctx, kind, q, start, *last)
