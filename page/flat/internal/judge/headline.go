@@ -59,7 +59,7 @@ func NewHeadlines(p *Page, keep []bool, score []int32) *Headlines {
 // eligible tells whether line i has the length of a headline.
 func (h *Headlines) eligible(i int) bool {
 	s := &h.page.Lines[i].Shape
-	return s.Letters >= 6 && (s.Words >= 2 || s.Letters >= 12) && s.Words <= 60
+	return s.Letters >= 6 && (s.Words >= 3 || s.Letters >= 12) && s.Words <= 60
 }
 
 // firstOf is the first kept line of the stretch that holds most kept words.
