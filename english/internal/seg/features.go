@@ -16,6 +16,10 @@ type state struct {
 	item    item // the last item of an enumeration
 	itemEnd int  // the word behind its mark
 
+	// What the text is like, and what its last sentences began and ended with.
+	stops, noted uint32
+	memory       [2][16]uint32
+
 	shortLines bool
 	gap        Gap
 	feats      [64]uint32
@@ -24,6 +28,37 @@ type state struct {
 
 func (s *Segmenter) begin(from, to int) {
 	s.state = state{core: -1, shortLines: shortLines(s.text[from:to])}
+	marks := 1
+	for i := range s.toks {
+		if isTerminator(s.form(i)) {
+			marks++
+		}
+	}
+	s.stops = bucket(len(s.toks) / marks / 2)
+}
+
+// remember notes the words around the end of a sentence behind word i.
+func (s *Segmenter) remember(i int) {
+	s.memory[0][s.noted%16] = s.pair(i-1, i)
+	s.memory[1][s.noted%16] = s.pair(i+1, i+2)
+	s.noted++
+}
+
+func (s *Segmenter) pair(i, j int) uint32 { return mix(s.lookAt(i).word, s.lookAt(j).word) }
+
+// known reports whether a sentence of the text has ended like word i, and whether one has begun like the next.
+func (s *Segmenter) known(i int) uint32 {
+	var out uint32
+	left, right := s.pair(i-1, i), s.pair(i+1, i+2)
+	for k := range s.memory[0] {
+		if s.memory[0][k] == left {
+			out |= 1
+		}
+		if s.memory[1][k] == right {
+			out |= 2
+		}
+	}
+	return out
 }
 
 // closeQuotes forgets quotation marks and brackets that a sentence left open beyond reason.
@@ -287,6 +322,12 @@ func (s *Segmenter) features(i int) []uint32 {
 	s.put(28, next.word, next2.word)
 	s.put(29, long, core.class, next.class)
 	s.wide(at, end)
+	known := s.known(i)
+	s.put(51, known, flag(s.marked), next.class)
+	s.put(52, known, core.class, next.class, long)
+	s.put(53, s.stops, flag(s.marked), next.class)
+	s.put(54, s.stops, core.class, next.class, next2.class)
+	s.put(55, s.stops, long, flag(s.marked), rest)
 	return s.feats[:s.n]
 }
 

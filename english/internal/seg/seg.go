@@ -34,7 +34,6 @@ type Segmenter struct {
 	toks   []Token
 	at     int // position of the first '@' at or after the word being read, len(text) if none
 	quotes int // single quotation marks opened and not yet closed
-	prev   int // end of the last chunk of text
 	state
 }
 

@@ -24,6 +24,7 @@ func (s *Segmenter) sentences(from int, decide func(*Gap) bool) {
 		if end {
 			t[i].Last = true
 			s.start = i + 1
+			s.remember(i)
 			s.closeQuotes()
 		}
 	}
