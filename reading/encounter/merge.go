@@ -13,7 +13,6 @@ type group struct {
 	people  []int
 	parties []record.Actor
 	kind    string
-	date    string
 }
 
 // merge joins the candidates that report one encounter.

@@ -4,6 +4,7 @@ package speech
 
 import (
 	_ "embed"
+	"slices"
 	"strconv"
 
 	"rapporteur/reading/mention"
@@ -19,11 +20,14 @@ var weights []byte
 var model = weigh.Must(weights)
 
 // threshold is the log-odds from which a candidate counts as a statement.
-const threshold = 0.0
+const threshold = 0.1
 
 // muteCost is taken off the log-odds of a candidate whose speaker is a thing and whose
 // content is no quotation: "the meeting underscored the divide".
 const muteCost = 2.0
+
+// quoteGain is added where somebody's words stand in quotation marks.
+const quoteGain = 0.3
 
 // Read returns the statements of a story in the order of its text. times and places, from
 // which the day and place of an utterance are taken, may be nil.
@@ -33,7 +37,13 @@ func Read(w *mention.Web, times *when.Web, places *where.Web) []record.Statement
 	for _, c := range f.candidates() {
 		m := model.Margin(f.features(c))
 		if f.mute(c) {
+			if thingsDo[c.cue.base] {
+				continue
+			}
 			m -= muteCost
+		}
+		if c.Speaker < c.Stop && slices.ContainsFunc(c.Content, f.anyQuoted) {
+			m += quoteGain
 		}
 		if m >= threshold {
 			ds = append(ds, &draft{Candidate: c, margin: m, content: c.Content})
