@@ -35,7 +35,7 @@ func (w *walker) fetch(address string) bool {
 		if w.ctx.Err() != nil {
 			return false
 		}
-		err, remedy := fetchFault(err, w.o.Timeout)
+		remedy, err := fetchFault(err, w.o.Timeout)
 		return w.fail(address, err, remedy)
 	}
 	defer resp.Body.Close()
@@ -64,21 +64,21 @@ func (b *boundedBody) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func fetchFault(err error, timeout time.Duration) (error, string) {
+func fetchFault(err error, timeout time.Duration) (remedy string, fault error) {
 	var private *privateError
 	var dns *net.DNSError
 	var in *url.Error
 	switch {
 	case errors.As(err, &private):
-		return private, "if the address is yours, allow it with --allow-private"
+		return "if the address is yours, allow it with --allow-private", private
 	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Errorf("no full answer within %s", timeout), "try again, or give it longer with --timeout"
+		return "try again, or give it longer with --timeout", fmt.Errorf("no full answer within %s", timeout)
 	case errors.As(err, &dns):
-		return fmt.Errorf("the host %q was not found", dns.Name), "check the address and the connection"
+		return "check the address and the connection", fmt.Errorf("the host %q was not found", dns.Name)
 	case errors.As(err, &in):
 		err = in.Err
 	}
-	return fmt.Errorf("fetching: %w", err), "check the address and the connection"
+	return "check the address and the connection", fmt.Errorf("fetching: %w", err)
 }
 
 // newClient takes no proxy from the environment: behind one, the check of addresses would look at the proxy alone.

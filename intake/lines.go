@@ -40,7 +40,7 @@ func (w *walker) lines(s source, b *bufio.Reader) bool {
 			continue
 		case errors.Is(err, errEndless):
 			return w.fail(origin, fmt.Errorf("the line runs on for more than %s", size(maxSkip)), "the file is no JSON Lines, or hostile: the rest of it was left unread")
-		case err != nil && err != io.EOF:
+		case err != nil && !errors.Is(err, io.EOF):
 			return w.broken(origin, err)
 		}
 		trimmed := bytes.TrimSpace(line)
@@ -50,7 +50,7 @@ func (w *walker) lines(s source, b *bufio.Reader) bool {
 		if len(trimmed) > 0 && !w.line(s, n, origin, line) {
 			return false
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return true
 		}
 	}
@@ -76,9 +76,9 @@ func readLine(b *bufio.Reader, limit int64) ([]byte, error) {
 		switch {
 		case total > maxSkip+limit:
 			return nil, errEndless
-		case err == bufio.ErrBufferFull:
+		case errors.Is(err, bufio.ErrBufferFull):
 			continue
-		case total > limit && (err == nil || err == io.EOF):
+		case total > limit && (err == nil || errors.Is(err, io.EOF)):
 			return nil, errTooLong
 		}
 		return bytes.TrimRight(line, "\r\n"), err

@@ -145,12 +145,6 @@ type span struct {
 	quote      *string
 }
 
-var (
-	spanType  = reflect.TypeFor[record.Span]()
-	dateType  = reflect.TypeFor[record.Date]()
-	blockType = reflect.TypeFor[record.Block]()
-)
-
 // eachSpan visits the spans of a record in the order of its fields.
 func eachSpan(v reflect.Value, f func(span)) {
 	switch v.Kind() {

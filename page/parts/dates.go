@@ -86,7 +86,7 @@ func findDates(s string, dayFirst bool) []Day {
 	if len(s) > maxDateLine {
 		s = s[:maxDateLine]
 	}
-	if strings.IndexAny(s, "0123456789") < 0 {
+	if !strings.ContainsAny(s, "0123456789") {
 		return nil
 	}
 	var room [64]token

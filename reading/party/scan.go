@@ -108,7 +108,7 @@ func (s *scanner) nameAt(i, start int) int {
 	}
 	spotEnd, spot := knowledge.LongestSpot(t.Text, start)
 	if spotEnd < end {
-		spotEnd, spot = 0, ""
+		spot = ""
 	} else if spotEnd > end {
 		end, forms = spotEnd, nil
 	}

@@ -69,9 +69,6 @@ func (c cal) before(o cal) bool {
 	return c.y < o.y || c.y == o.y && (c.m < o.m || c.m == o.m && c.d < o.d)
 }
 
-// daysTo counts the days from c to o.
-func (c cal) daysTo(o cal) int { return int(o.time().Sub(c.time()).Hours() / 24) }
-
 // parseDay reads the day at the head of an EDTF date or RFC 3339 instant; what is not
 // given stays 0.
 func parseDay(s string) cal {

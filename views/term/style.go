@@ -93,7 +93,7 @@ func (p *Printer) line(first, rest int, pieces ...piece) {
 			blank := !fresh && (i > 0 || lead)
 			if p.Width >= 20 && !fresh && col+w+1 > p.Width && (blank || i > 0) {
 				b.WriteString("\n" + strings.Repeat(" ", rest))
-				col, fresh, blank = rest, true, false
+				col, blank = rest, false
 			}
 			if blank {
 				b.WriteByte(' ')

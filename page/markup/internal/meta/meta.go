@@ -81,7 +81,6 @@ type collector struct {
 	scripts  []string
 	tags     []tag
 	titleTag string
-	ogURL    string
 	n        int
 }
 
