@@ -82,7 +82,7 @@ func create(ctx context.Context, path string) error {
 		return err
 	}
 	db.SetMaxOpenConns(1)
-	_, err = db.ExecContext(ctx, `PRAGMA page_size = 16384; VACUUM`)
+	_, err = db.ExecContext(ctx, `PRAGMA page_size = 32768; VACUUM`)
 	return errors.Join(err, db.Close())
 }
 

@@ -305,6 +305,10 @@ func (w *writer) encounter(members []*placed) error {
 			return err
 		}
 	}
-	_, err = w.exec(`UPDATE report SET encounter = ? WHERE n IN (`+in+`)`, n)
-	return err
+	for _, m := range members {
+		if _, err := w.exec(`UPDATE report SET encounter = ? WHERE n = ?`, n, m.n); err != nil {
+			return err
+		}
+	}
+	return nil
 }

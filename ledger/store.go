@@ -103,6 +103,7 @@ type writer struct {
 	regrouped []int64
 	tails     map[string]bool // last sounds of names that were brought
 	decided   *decisions
+	prepared  map[string]*sql.Stmt
 	redo      []int64 // components to be grouped anew
 }
 
@@ -124,8 +125,20 @@ func (l *Ledger) update(ctx context.Context, f func(*writer) error) error {
 	})
 }
 
+// exec runs a statement that is prepared once a transaction; the transaction closes it.
 func (w *writer) exec(query string, args ...any) (int64, error) {
-	res, err := w.tx.ExecContext(w.ctx, query, args...)
+	st := w.prepared[query]
+	if st == nil {
+		var err error
+		if st, err = w.tx.PrepareContext(w.ctx, query); err != nil {
+			return 0, err
+		}
+		if w.prepared == nil {
+			w.prepared = map[string]*sql.Stmt{}
+		}
+		w.prepared[query] = st
+	}
+	res, err := st.ExecContext(w.ctx, args...)
 	if err != nil {
 		return 0, err
 	}
