@@ -9,27 +9,22 @@ import (
 	"rapporteur/record"
 )
 
-// names and offices tell the state of those whom a story gives no country (homes.tsv).
-var names, offices = func() (map[string]string, map[string]string) {
-	byName, byOffice := map[string]string{}, map[string]string{}
-	for _, r := range words.Table("homes.tsv", 3) {
-		if r[1] == "name" {
-			byName[r[0]] = r[2]
-		} else {
-			byOffice[r[0]] = r[2]
-		}
+// offices are those that one state alone has (homes.tsv).
+var offices = func() map[string]string {
+	out := map[string]string{}
+	for _, r := range words.Table("homes.tsv", 2) {
+		out[r[0]] = r[1]
 	}
-	return byName, byOffice
+	return out
 }()
 
 // side is the party that person k acts for: by the story, or else by the words of the
-// office, or else by name. It is nil where that stays unknown.
+// office. It is nil where that stays unknown.
 func side(w *mention.Web, k int) *record.Actor {
 	if a := w.ForPerson(k); a != nil {
 		return a
 	}
-	p := w.People.List[k]
-	for _, o := range p.Offices {
+	for _, o := range w.People.List[k].Offices {
 		title := strings.ToLower(o.Title)
 		if strings.HasPrefix(title, "former") || strings.HasPrefix(title, "ex-") {
 			return nil
@@ -40,16 +35,6 @@ func side(w *mention.Web, k int) *record.Actor {
 		if o.Of != nil {
 			return nil
 		}
-	}
-	name := strings.Fields(strings.ToLower(p.Name))
-	if len(name) == 0 {
-		return nil
-	}
-	if a := state(names[name[len(name)-1]]); a != nil {
-		return a
-	}
-	for _, o := range p.Offices {
-		title := strings.ToLower(o.Title)
 		best := ""
 		for x := range offices {
 			if len(x) > len(best) && strings.Contains(" "+title+" ", " "+x+" ") {
