@@ -144,15 +144,31 @@ type word struct {
 	capital, digit, open bool
 }
 
+// walk is where the measuring of a line stands.
+type walk struct {
+	prev, last     uint8 // class of the character before; of the last that is no space
+	lastRune, then rune  // the last character that is no space, and the one before it
+	begun          bool
+}
+
+// begin notes how a line begins, once.
+func (k *walk) begin(sh *Shape, f First) {
+	if !k.begun {
+		sh.First, k.begun = f, true
+	}
+}
+
+// pass notes a character that is no space.
+func (k *walk) pass(c uint8, r rune) {
+	k.prev, k.last, k.then, k.lastRune = c, c, k.lastRune, r
+}
+
 // Measure returns the shape of a line.
 func (m *Measurer) Measure(s string) Shape {
 	sh := Shape{Bytes: int32(len(s))}
 	m.hashes, m.pairs = m.hashes[:0], m.pairs[:0]
-	var w word
-	var prev, last uint8 // class of the character before; of the last that is no space
-	begun := false
-	var lastRune, before rune
-	w.hash = hashStart
+	w := word{hash: hashStart}
+	var k walk
 	for i := 0; i < len(s); {
 		switch c := ascii[s[i]&0x7F]; {
 		case s[i] >= utf8.RuneSelf:
@@ -165,24 +181,13 @@ func (m *Measurer) Measure(s string) Shape {
 			n := int32(i - from)
 			w.letters, w.size, w.open = w.letters+n, w.size+n, true
 			sh.Letters, sh.Runes = sh.Letters+n, sh.Runes+n
-			if !begun {
-				sh.First, begun = SmallFirst, true
-			}
-			prev, last, before, lastRune = c, c, lastRune, rune(s[i-1])
-			continue
-		case c == cCapital:
-			if !begun {
-				sh.First, begun = CapitalFirst, true
-			}
-			w.add(&sh, rune(s[i]), c, prev)
-			sh.Runes++
-			prev, last, before, lastRune = c, c, lastRune, rune(s[i])
-			i++
+			k.begin(&sh, SmallFirst)
+			k.pass(c, rune(s[i-1]))
 			continue
 		case c == cSpace:
 			m.flush(&sh, &w)
 			sh.Runes++
-			prev = c
+			k.prev = c
 			i++
 			continue
 		}
@@ -192,40 +197,39 @@ func (m *Measurer) Measure(s string) Shape {
 		}
 		i += n
 		sh.Runes++
-		c := classOf(r)
-		if c == cSmall && r >= 0x0E00 && spaceless(r) {
-			m.flush(&sh, &w)
-			sh.Spaceless++
-			sh.Letters++
-			m.hashes = append(m.hashes, (hashStart^uint64(r))*hashPrime)
-			m.pairs = append(m.pairs, true)
-			if !begun {
-				sh.First = SpacelessFirst
-			}
-			begun = true
-			prev, last, before, lastRune = c, c, lastRune, r
-			continue
-		}
-		if c >= cSmall && c <= cDigit {
-			if !begun {
-				sh.First = firstOf(c)
-			}
-			w.add(&sh, r, c, prev)
-		} else {
-			m.flush(&sh, &w)
-			sh.count(c, r, !begun, s, i)
-		}
-		prev = c
-		if c != cSpace {
-			last, before, lastRune = c, lastRune, r
-			begun = true
-		}
+		m.rune(&sh, &w, &k, r, s, i)
 	}
 	m.flush(&sh, &w)
 	sh.Words += sh.Spaceless / 2
-	sh.end(last, lastRune, before)
+	sh.end(k.last, k.lastRune, k.then)
 	m.match(&sh)
 	return sh
+}
+
+// rune measures one character; next is where the line goes on.
+func (m *Measurer) rune(sh *Shape, w *word, k *walk, r rune, s string, next int) {
+	c := classOf(r)
+	switch {
+	case c == cSmall && r >= 0x0E00 && spaceless(r):
+		m.flush(sh, w)
+		sh.Spaceless++
+		sh.Letters++
+		m.hashes = append(m.hashes, (hashStart^uint64(r))*hashPrime)
+		m.pairs = append(m.pairs, true)
+		k.begin(sh, SpacelessFirst)
+	case c >= cSmall && c <= cDigit:
+		k.begin(sh, firstOf(c))
+		w.add(sh, r, c, k.prev)
+	default:
+		m.flush(sh, w)
+		sh.count(c, r, !k.begun, s, next)
+	}
+	if c == cSpace {
+		k.prev = c
+		return
+	}
+	k.begun = true
+	k.pass(c, r)
 }
 
 func firstOf(c uint8) First {
