@@ -13,10 +13,11 @@ func (p *Parser) part(d *Doc) {
 		return
 	}
 	parts := &Doc{Text: d.Text}
-	var all []Sentence // the sentences of d from now on,
-	var of []int       // where the labels of each are: sentence of d, or -1-k for sentence k of parts
+	all := make([]Sentence, 0, len(d.Sentences)+8) // the sentences of d from now on,
+	of := make([]int, 0, len(d.Sentences)+8)       // where the labels of each are: sentence of d, or -1-k for sentence k of parts
+	var ends []Sentence
 	for s, x := range d.Sentences {
-		ends := partsOf(d, x)
+		ends = partsOf(ends[:0], d, x)
 		if len(ends) == 1 {
 			all, of = append(all, x), append(of, s)
 			continue
@@ -35,12 +36,11 @@ func (p *Parser) part(d *Doc) {
 	p.merge(d, parts, all, of)
 }
 
-// partsOf is sentence x of d, cut before the words that begin a second one.
-func partsOf(d *Doc, x Sentence) []Sentence {
-	var out []Sentence
+// partsOf appends sentence x of d to out, cut before the words that begin a second one; a multiword token stays whole.
+func partsOf(out []Sentence, d *Doc, x Sentence) []Sentence {
 	starts, first := d.Labels[startHead], x.First
 	for i := x.First + 1; i < x.Last; i++ {
-		if starts[i] == startLabel {
+		if starts[i] == startLabel && d.Tokens[i].Part < 2 {
 			out = append(out, Sentence{First: first, Last: i, Span: x.Span})
 			first = i
 		}

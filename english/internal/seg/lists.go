@@ -45,6 +45,7 @@ type lists struct {
 	exceptions    map[string]bool
 	starters      map[string]bool
 	its           map[string]bool
+	titles        map[string]bool
 }
 
 var loadLists = sync.OnceValue(func() *lists {
@@ -88,7 +89,7 @@ func readLists() (*lists, error) {
 	}
 	for name, set := range map[string]*map[string]bool{
 		"prefixes.txt": &l.prefixes, "units.txt": &l.units, "suffixes.txt": &l.suffixes, "exceptions.txt": &l.exceptions,
-		"starters.txt": &l.starters, "its.txt": &l.its,
+		"starters.txt": &l.starters, "its.txt": &l.its, "titles.txt": &l.titles,
 	} {
 		*set = map[string]bool{}
 		if err := data.Each(name, 1, func(f []string) error { (*set)[f[0]] = true; return nil }); err != nil {

@@ -38,6 +38,9 @@ func (s *Segmenter) rule(i int) verdict {
 	if r == '(' && classOf(s.form(i)) == classLower || s.form(i) == ":" && classOf(next) == classQuote {
 		return never // He said: "No."
 	}
+	if unicode.IsUpper(r) && isUpper(s.text[s.toks[i].Start]) && has(s.lists.titles, s.form(i)) && !has(s.lists.starters, next) {
+		return never
+	}
 	if unicode.IsLower(r) || strings.ContainsRune(",;:.%)]}!?”", r) {
 		if prev := s.form(i); len(prev) == 1 && strings.IndexByte(":)\"*-;|", prev[0]) >= 0 {
 			return ask
