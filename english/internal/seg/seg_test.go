@@ -29,6 +29,7 @@ func TestWords(t *testing.T) {
 		{"dashes", "talks—the third – and last -- ended", "talks — the third – and last -- ended"},
 		{"ellipsis", "Well... no… wait . . .", "Well ... no … wait . . ."},
 		{"abbreviations", "Gen. Smith of the U.S. Army met Mr. Roe on Feb. 3.", "Gen. Smith of the U.S. Army met Mr. Roe on Feb. 3 ."},
+		{"chains of letters", "the U.S.A. team, a.k.a. the M.Sc. group of the U.A.E. and D.C. police", "the U.S.A. team , a.k.a. the M.Sc. group of the U.A.E. and D.C. police"},
 		{"abbreviation at the end", "He left the U.S. They stayed until 5 p.m.", "He left the U.S . They stayed until 5 p.m ."},
 		{"abbreviation with possessive", "the U.S.'s plan", "the U.S. 's plan"},
 		{"initials", "J. R. Roe and A.B. Doe", "J. R. Roe and A.B. Doe"},

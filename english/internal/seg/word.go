@@ -319,6 +319,9 @@ func (s *Segmenter) letterChain(i, j, end int) int {
 // innerDotted is the end of a listed abbreviation with stops inside (Ph.D.), 0 if there is none at i.
 func (s *Segmenter) innerDotted(i, j, end int) int {
 	k := lettersEnd(s.text, j+1, end)
+	if j == i+1 && k == j+2 { // U.S.A. is a chain of letters
+		return 0
+	}
 	if k == j+1 || k-i > 8 || s.lists.abbreviationKind(s.text[i:k], "") == kindNone {
 		return 0
 	}
