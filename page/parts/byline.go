@@ -217,26 +217,37 @@ func cutStart(s, kind string) (string, bool) {
 // cutDrop cuts the line before a word after which no names follow ("Published …"),
 // even where it lost the space before it.
 func cutDrop(s string) string {
-	cut := len(s)
-	low := strings.ToLower(s)
-	for _, w := range drops {
-		if i := strings.Index(s, w.capital); i >= 0 && len(w.capital) > 3 {
-			cut = min(cut, i)
+	for i := 0; i < len(s); {
+		if !letter(s[i]) {
+			i++
+			continue
 		}
-		if i := strings.Index(low, w.spaced); i > 0 && len(low) == len(s) {
-			cut = min(cut, i)
+		end := i + 1
+		for end < len(s) && letter(s[end]) && !(isSmall(s[end-1]) && 'A' <= s[end] && s[end] <= 'Z') {
+			end++
 		}
+		if first := s[i] | 0x20; dropFirst[first] && end-i <= longestDrop && bylineWords["drop"][strings.ToLower(s[i:end])] {
+			spaced := i > 0 && s[i-1] == ' ' && end < len(s) && s[end] == ' '
+			if spaced || s[i] < 'a' && end-i > 3 {
+				return strings.TrimRight(s[:i], " ,;|·•-–—")
+			}
+		}
+		i = end
 	}
-	return strings.TrimRight(s[:cut], " ,;|·•-–—")
+	return strings.TrimRight(s, " ,;|·•-–—")
 }
 
-// drops are the words of kind drop, with a capital and between spaces.
-var drops = func() (t []struct{ capital, spaced string }) {
-	eachRow("byline-words.tsv", func(f []string) {
-		if f[0] == "drop" {
-			t = append(t, struct{ capital, spaced string }{strings.ToUpper(f[1][:1]) + f[1][1:], " " + f[1] + " "})
-		}
-	})
+// letter tells whether c is an ASCII letter or part of a longer character.
+func letter(c byte) bool {
+	return c >= utf8.RuneSelf || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
+
+// dropFirst are the first bytes of the words of kind drop, longestDrop their greatest length.
+var dropFirst, longestDrop = func() (t [256]bool, n int) {
+	for w := range bylineWords["drop"] {
+		t[w[0]] = true
+		n = max(n, len(w))
+	}
 	return
 }()
 
