@@ -43,9 +43,14 @@ func (w *writer) copies(n int64, r *record.Record) error {
 	if err != nil {
 		return err
 	}
+	// A story of no known day may be a copy of any.
+	from, to := day-merge.CopyDays, day+merge.CopyDays
+	if day == merge.Never {
+		from, to = merge.Never, merge.Open
+	}
 	rows, err := w.tx.QueryContext(w.ctx, `SELECT x.story, count(*), s.runs, s.copies
-		FROM shingle x JOIN story s ON s.n = x.story WHERE x.hash IN (SELECT value FROM json_each(?)) AND x.told BETWEEN ? AND ?
-		GROUP BY x.story HAVING count(*) >= ?`, string(list), day-merge.CopyDays, day+merge.CopyDays, merge.CopyLeast)
+		FROM shingle x JOIN story s ON s.n = x.story WHERE x.hash IN (SELECT value FROM json_each(?)) AND (x.told BETWEEN ? AND ? OR x.told = ?)
+		GROUP BY x.story HAVING count(*) >= ?`, string(list), from, to, merge.Never, merge.CopyLeast)
 	if err != nil {
 		return err
 	}

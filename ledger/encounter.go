@@ -296,19 +296,25 @@ func (e *Encounter) locate(accounts []account) {
 	}
 }
 
+// ordinal chooses by number and unit; of the ways in which stories name what is counted, the shortest is shown.
 func (e *Encounter) ordinal(accounts []account) {
-	best := e.choose("ordinal", accounts, func(a *account) string {
+	name := func(a *account) string {
 		if a.Ordinal == nil {
 			return ""
 		}
-		return fmt.Sprintf("%d %s", a.Ordinal.N, a.Ordinal.Of)
-	})
+		return strings.TrimSpace(fmt.Sprintf("%d %s", a.Ordinal.N, a.report.Of))
+	}
+	best := e.choose("ordinal", accounts, name)
 	if best == nil {
 		return
 	}
-	for _, a := range accounts {
-		if a.Ordinal != nil && fmt.Sprintf("%d %s", a.Ordinal.N, a.Ordinal.Of) == *best {
-			e.Ordinal = a.Ordinal
+	for i := range accounts {
+		o := accounts[i].Ordinal
+		if o == nil || name(&accounts[i]) != *best {
+			continue
+		}
+		if e.Ordinal == nil || cmp.Or(cmp.Compare(len(o.Of), len(e.Ordinal.Of)), cmp.Compare(o.Of, e.Ordinal.Of)) < 0 {
+			e.Ordinal = o
 		}
 	}
 }

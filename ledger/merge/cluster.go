@@ -65,13 +65,7 @@ func Score(a, b *Report) float64 {
 // few tells whether two reports have no more than one name in common, which is chance; it takes two, or one and the place. That
 // is no contradiction: a third report may tie them.
 func few(a, b *Report) bool {
-	met := 0
-	for _, x := range a.People {
-		if slices.ContainsFunc(b.People, func(y string) bool { return SamePerson(x, y) }) {
-			met++
-		}
-	}
-	return shared(a.Parties, b.Parties)+met+min(shared(a.Places, b.Places), 1) < 2
+	return shared(a.Parties, b.Parties)+met(a, b)+min(shared(a.Places, b.Places), 1) < 2
 }
 
 func kinds(a, b *Report) (float64, bool) {
@@ -98,6 +92,24 @@ func shared(a, b []string) (n int) {
 	return n
 }
 
+// personal tells of kinds of which the people are the point: talks of two delegations are the same whoever is named.
+func personal(kind string) bool {
+	return kind == record.Call || kind == record.Visit || kind == record.Meeting
+}
+
+// met counts the people whom both reports name, the same from either side.
+func met(a, b *Report) int {
+	in := func(list, other []string) (n int) {
+		for _, x := range list {
+			if slices.ContainsFunc(other, func(y string) bool { return SamePerson(x, y) }) {
+				n++
+			}
+		}
+		return n
+	}
+	return min(in(a.People, b.People), in(b.People, a.People))
+}
+
 func actors(a, b *Report) (parties, people float64, ok bool) {
 	both := shared(a.Parties, b.Parties)
 	least := min(len(a.Parties), len(b.Parties))
@@ -112,17 +124,12 @@ func actors(a, b *Report) (parties, people float64, ok bool) {
 			return 0, 0, false
 		}
 	}
-	met, few := 0, min(len(a.People), len(b.People))
-	for _, x := range a.People {
-		if slices.ContainsFunc(b.People, func(y string) bool { return SamePerson(x, y) }) {
-			met++
-		}
-	}
+	met, few := met(a, b), min(len(a.People), len(b.People))
 	people = 0.5
 	if few > 0 {
 		people = float64(met) / float64(few)
 		// Other people, another encounter: a minister's call is not the president's of the same day.
-		if met == 0 && (few > 1 || a.Kind == record.Call || a.Kind == record.Visit || a.Kind == record.Meeting) {
+		if met == 0 && (few > 1 || personal(a.Kind) && personal(b.Kind)) {
 			return 0, 0, false
 		}
 	}

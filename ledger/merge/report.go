@@ -98,7 +98,7 @@ func (x *Report) when(e *record.Encounter) {
 	open := x.Dated && x.Hi == Open
 	long := x.Dated && x.Hi-x.Lo > longTalks && strings.Contains(*e.Date, "/")
 	if x.Kind == record.Talks && (open || x.N == 0 && (long || !x.Dated && (x.Status == record.Held || x.Status == record.Ongoing))) {
-		x.Series, x.N = true, 0
+		x.Series, x.N, x.Of = true, 0, ""
 	}
 	if x.Dated {
 		return
