@@ -108,8 +108,9 @@ func spans(rec *record.Record) [][2]int {
 	out := make([][2]int, len(rec.Story.Blocks))
 	for i, b := range rec.Story.Blocks {
 		out[i] = [2]int{b.Start, b.End}
-		switch b.Kind {
-		case record.Furniture, record.Byline, record.Dateline:
+		switch {
+		case b.Reason == "date": // the day on a line of its own is a date that the page gives
+		case b.Kind == record.Furniture, b.Kind == record.Byline, b.Kind == record.Dateline:
 			out[i][1] = b.Start
 		}
 	}

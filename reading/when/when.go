@@ -114,7 +114,7 @@ func spans(doc *english.Doc, story *record.Story) [][2]int {
 	}
 	var out [][2]int
 	for _, b := range story.Blocks {
-		if b.Kind != record.Furniture && b.Start >= 0 && b.Start <= b.End && b.End <= len(doc.Text) {
+		if (b.Kind != record.Furniture || b.Reason == "date") && b.Start >= 0 && b.Start <= b.End && b.End <= len(doc.Text) {
 			out = append(out, [2]int{b.Start, b.End})
 		}
 	}
