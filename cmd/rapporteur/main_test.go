@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 
@@ -35,17 +37,16 @@ func TestScripts(t *testing.T) {
 
 // exits CODE COMMAND… runs a command and holds it to its exit code.
 func exits(ts *testscript.TestScript, _ bool, args []string) {
-	var out, errs bytes.Buffer
-	wd, err := os.Getwd()
-	ts.Check(err)
-	ts.Check(os.Chdir(ts.Getenv("WORK")))
-	defer func() { ts.Check(os.Chdir(wd)) }()
-	ts.Check(os.Setenv("RAPPORTEUR_LEDGER", ts.Getenv("RAPPORTEUR_LEDGER")))
-	code := run(args[2:], strings.NewReader(""), &out, &errs)
-	fmt.Fprint(ts.Stdout(), out.String())
-	fmt.Fprint(ts.Stderr(), errs.String())
+	code := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%s: %v", args[1], err)
+		}
+		code = exit.ExitCode()
+	}
 	if fmt.Sprint(code) != args[0] {
-		ts.Fatalf("exit code %d, want %s\n%s", code, args[0], errs.String())
+		ts.Fatalf("exit code %d, want %s", code, args[0])
 	}
 }
 
