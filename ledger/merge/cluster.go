@@ -99,15 +99,30 @@ func personal(kind string) bool {
 
 // met counts the people whom both reports name, the same from either side.
 func met(a, b *Report) int {
-	in := func(list, other []string) (n int) {
-		for _, x := range list {
-			if slices.ContainsFunc(other, func(y string) bool { return SamePerson(x, y) }) {
+	if len(a.People) == 0 || len(b.People) == 0 {
+		return 0
+	}
+	x, y := a.listen(), b.listen()
+	in := func(list, other [][]string) (n int) {
+		for _, p := range list {
+			if slices.ContainsFunc(other, func(q []string) bool { return sameWords(p, q) }) {
 				n++
 			}
 		}
 		return n
 	}
-	return min(in(a.People, b.People), in(b.People, a.People))
+	return min(in(x, y), in(y, x))
+}
+
+// listen gives the words of the people's names as they sound, and keeps them.
+func (x *Report) listen() [][]string {
+	if x.sounds == nil {
+		x.sounds = make([][]string, len(x.People))
+		for i, p := range x.People {
+			x.sounds[i] = nameWords(p)
+		}
+	}
+	return x.sounds
 }
 
 func actors(a, b *Report) (parties, people float64, ok bool) {
@@ -236,7 +251,10 @@ type Orders struct {
 // Cluster groups reports that tell of one encounter: lists of indexes. Reports are taken from the most exact to the vaguest,
 // each into the group that it fits best (by the median of its fits with the members) and does not contradict; what Orders put together comes first.
 func Cluster(reports []Report, orders Orders) [][]int {
-	c := &clustering{reports: reports, apart: map[[2]int]bool{}}
+	c := &clustering{reports: slices.Clone(reports), apart: map[[2]int]bool{}, filed: map[int64][]int{}}
+	for i := range c.reports {
+		c.reports[i].listen()
+	}
 	for _, p := range orders.Apart {
 		c.apart[p], c.apart[[2]int{p[1], p[0]}] = true, true
 	}
@@ -248,26 +266,52 @@ func Cluster(reports []Report, orders Orders) [][]int {
 		}
 	}
 	slices.SortFunc(order, func(i, j int) int { return exactness(&reports[i], &reports[j]) })
+	for g, members := range c.groups {
+		for _, i := range members {
+			c.file(i, g)
+		}
+	}
 	for _, i := range order {
 		best, at := Threshold, -1
-		for g, members := range c.groups {
-			if s := c.fit(members, i); s >= best && (at < 0 || s > best) {
+		for _, g := range c.near(i) {
+			if s := c.fit(c.groups[g], i); s >= best && (at < 0 || s > best) {
 				best, at = s, g
 			}
 		}
 		if at < 0 {
-			c.groups = append(c.groups, []int{i})
-		} else {
-			c.groups[at] = append(c.groups[at], i)
+			at = len(c.groups)
+			c.groups = append(c.groups, nil)
 		}
+		c.groups[at] = append(c.groups[at], i)
+		c.file(i, at)
 	}
 	return c.groups
+}
+
+// file notes under which links a group is to be found.
+func (c *clustering) file(i, group int) {
+	for _, l := range c.reports[i].Links() {
+		if list := c.filed[l]; len(list) == 0 || list[len(list)-1] != group {
+			c.filed[l] = append(list, group)
+		}
+	}
+}
+
+// near are the groups that report i may fit, in their order: those with a member that shares a link with it.
+func (c *clustering) near(i int) []int {
+	var out []int
+	for _, l := range c.reports[i].Links() {
+		out = append(out, c.filed[l]...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 type clustering struct {
 	reports []Report
 	apart   map[[2]int]bool
 	groups  [][]int
+	filed   map[int64][]int // link: groups
 }
 
 // together makes the groups that are ordered, and tells which reports they hold.

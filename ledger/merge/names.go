@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -62,7 +63,14 @@ func SamePerson(a, b string) bool {
 	if a == b {
 		return a != ""
 	}
-	x, y := nameWords(a), nameWords(b)
+	return sameWords(nameWords(a), nameWords(b))
+}
+
+// sameWords is SamePerson for names cut into the sounds of their words.
+func sameWords(x, y []string) bool {
+	if slices.Equal(x, y) {
+		return len(x) > 0
+	}
 	if len(x) > len(y) {
 		x, y = y, x
 	}

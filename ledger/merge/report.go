@@ -32,6 +32,8 @@ type Report struct {
 	N       int      `json:"n,omitempty"` // ordinal
 	Of      string   `json:"o,omitempty"`
 	Series  bool     `json:"r,omitempty"`
+
+	sounds [][]string // words of People's names, as they sound; filled when first needed
 }
 
 // Name sets the names of the report: encounter eid of the story of that key.
