@@ -165,11 +165,12 @@ func (g *group) fill(e *record.Encounter) {
 				c.date, c.when = later(c.date), "after"
 			}
 			cost := c.dateCost
-			// What was held lies behind the day of publication, what is planned before it.
-			if c.when == "after" && done(e.Status) || c.when == "before" && !done(e.Status) {
+			// What is planned lies ahead of the day of publication, and what was held behind it:
+			// a day to come that stands beside it is another's.
+			if c.when == "before" && !done(e.Status) {
 				cost += apart
 			}
-			if cost < dateCost {
+			if cost < dateCost && !(c.when == "after" && done(e.Status)) {
 				date, dateCost = c.date, cost
 			}
 		}
