@@ -16,6 +16,7 @@ func (p *Printer) Record(r *record.Record) {
 		p.line(2, 2, piece{Yellow, "no article: " + r.Story.NotArticle})
 	}
 	p.people(r)
+	p.whereWhen(r)
 	p.encounters(r)
 	p.statements(r)
 	p.positions(r)
@@ -88,6 +89,32 @@ func (p *Printer) people(r *record.Record) {
 	}
 	if len(names) > 0 {
 		p.line(2, 4, piece{Dim, "parties:"}, piece{Plain, " " + strings.Join(names, " · ")})
+	}
+}
+
+// whereWhen names the places of the story, and its times each with the value it was resolved to.
+func (p *Printer) whereWhen(r *record.Record) {
+	var places, times []string
+	for _, x := range r.Places {
+		places = append(places, x.Name)
+	}
+	seen := map[string]bool{}
+	for _, x := range r.Dates {
+		if x.Value == nil || x.Type == "duration" || seen[*x.Value] {
+			continue
+		}
+		seen[*x.Value] = true
+		times = append(times, x.Quote+" ("+Day(*x.Value)+")")
+	}
+	if len(places)+len(times) == 0 {
+		return
+	}
+	p.heading("Where and when")
+	if len(places) > 0 {
+		p.line(2, 4, piece{Dim, "places:"}, piece{Plain, " " + strings.Join(places, " · ")})
+	}
+	if len(times) > 0 {
+		p.line(2, 4, piece{Dim, "times:"}, piece{Plain, " " + strings.Join(times, " · ")})
 	}
 }
 

@@ -41,6 +41,8 @@ func sample() *record.Record {
 	s := record.Cut(text, 18, 42)
 	r.People = []record.Person{{ID: "p1", Name: "Anna Berg", Roles: []record.Role{{Title: "envoy", Of: ptr("Norway")}}}}
 	r.Parties = []record.Party{{ID: "NOR", Name: "Norway", Kind: record.State}}
+	r.Places = []record.Place{{ID: "place:oslo", Name: "Oslo"}}
+	r.Dates = []record.Date{{Quote: "Monday", Type: "date", Value: ptr("2026-03-02")}, {Quote: "five hours", Type: "duration", Value: ptr("PT5H")}, {Quote: "soon", Type: "date"}}
 	r.Encounters = []record.Encounter{{ID: "e1", Kind: record.Meeting, Status: record.Held, Participants: []record.Actor{{Name: "Anna Berg"}}, Parties: []record.Actor{{Name: "Norway"}}, Mediators: []record.Actor{{Name: "Oman"}},
 		Host: &record.Actor{Name: "Norway"}, Venue: ptr("Villa"), Place: &record.PlaceRef{Name: "Oslo"}, Date: ptr("2026-03-02"), Duration: ptr("PT5H"), Ordinal: &record.Ordinal{N: 2, Of: "round"}, Outcome: record.NoProgress, Evidence: []record.Span{s}}}
 	r.Statements = []record.Statement{{ID: "s1", Speaker: &record.Actor{Name: "Anna Berg"}, For: &record.Actor{Name: "Norway"}, Cue: &s, Mode: record.Direct, Content: []record.Span{{Quote: `the "old" words`}}, Evidence: s}}
@@ -55,7 +57,7 @@ func TestRecord(t *testing.T) {
 	p := &Printer{W: &b, Width: 80, Evidence: true, All: true}
 	p.Record(sample())
 	for _, want := range []string{
-		"Ada Writer in Oslo · 2 March 2026 (text)", "  Anna Berg  envoy, Norway", "parties: Norway",
+		"Ada Writer in Oslo · 2 March 2026 (text)", "  Anna Berg  envoy, Norway", "parties: Norway", "  places: Oslo\n  times: Monday (2 March 2026)\n",
 		"  meeting held · 2 March 2026 · Villa, Oslo · 5 h · no. 2: round · no progress", "    Anna Berg; for Norway; mediated by Oman; host: Norway",
 		"      │ Anna Berg met Ivo Krall.", `  Anna Berg (Norway) Anna Berg met Ivo Krall.: the "old" words`, "  Norway demands [war conduct] Anna Berg met", "(letter, in force) by Norway", "note: a note", "[share] Share this",
 	} {
