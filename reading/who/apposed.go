@@ -136,6 +136,12 @@ func (p *People) apposedBefore(t *tree.Tree, m *Mention, lookup Lookup) {
 	if h < 0 || h >= m.From || !t.Is(top, "appos", "flat", "nmod:desc", "compound") || !isHead(t, h) || m.First-h > 14 {
 		return
 	}
+	// The office of somebody named in between is not this person's, unless there are several: "ministers A and B".
+	for k := h + 1; k < m.From && t.Tokens[h].XPOS != "NNS"; k++ {
+		if p.begins(k) {
+			return
+		}
+	}
 	p.titled(t, m, h, t.Sentences[t.Sent[h]].First, lookup)
 	from, _ := t.Span(h)
 	if from < m.From && t.Sent[from] == t.Sent[m.First] {
