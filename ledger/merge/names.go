@@ -39,7 +39,7 @@ var spellings = strings.NewReplacer(
 )
 
 // Sound is a word of a folded name as its spellings in different papers have it in common: "zelenskyy", "zelensky" and
-// "zelenskiy" sound alike, so do "araghchi" and "araqchi". Unlike names may too: a sound is a hint, not a proof.
+// "zelenskiy" sound alike, so do "baghdari" and "baqdari". Unlike names may too: a sound is a hint, not a proof.
 func Sound(word string) string {
 	s := spellings.Replace(word)
 	var b strings.Builder
