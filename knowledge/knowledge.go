@@ -15,8 +15,9 @@ package knowledge
 
 import (
 	"embed"
-	"fmt"
 	"strings"
+
+	"rapporteur/knowledge/tsv"
 )
 
 //go:embed countries.tsv organisations.tsv institutions.tsv armed_groups.tsv places.tsv
@@ -25,21 +26,11 @@ var files embed.FS
 // table returns the rows of a data file as cells, width of them at least. It panics
 // where the file is missing: a fault of the build, found by the tests.
 func table(name string, width int) [][]string {
-	data, err := files.ReadFile(name)
-	if err != nil {
-		panic(fmt.Sprintf("knowledge: the data file %s is not embedded: %v", name, err))
-	}
-	var rows [][]string
-	for line := range strings.Lines(string(data)) {
-		line = strings.TrimRight(line, "\r\n")
-		if line == "" || line[0] == '#' {
-			continue
+	rows := tsv.Rows(files, name)
+	for i := range rows {
+		for len(rows[i]) < width {
+			rows[i] = append(rows[i], "")
 		}
-		cells := strings.Split(line, "\t")
-		for len(cells) < width {
-			cells = append(cells, "")
-		}
-		rows = append(rows, cells)
 	}
 	return rows
 }

@@ -9,8 +9,9 @@ package words
 
 import (
 	"embed"
-	"fmt"
 	"strings"
+
+	"rapporteur/knowledge/tsv"
 )
 
 //go:embed *.tsv *.txt
@@ -20,22 +21,13 @@ var files embed.FS
 // an empty string, so that every row has width columns. It panics where the file is not
 // part of the package: that is a fault of the program, found by its tests.
 func Table(name string, width int) [][]string {
-	data, err := files.ReadFile(name)
-	if err != nil {
-		panic(fmt.Sprintf("words: the data file %s is not embedded: %v", name, err))
-	}
-	var rows [][]string
-	for line := range strings.Lines(string(data)) {
-		line = strings.TrimRight(line, "\r\n")
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		cells := strings.Split(line, "\t")
+	rows := tsv.Rows(files, name)
+	for i, cells := range rows {
 		row := make([]string, max(width, len(cells)))
-		for i, c := range cells {
-			row[i] = strings.TrimSpace(c)
+		for k, c := range cells {
+			row[k] = strings.TrimSpace(c)
 		}
-		rows = append(rows, row)
+		rows[i] = row
 	}
 	return rows
 }

@@ -2,32 +2,19 @@ package party
 
 import (
 	"embed"
-	"fmt"
 	"sort"
 	"strings"
 	"sync"
 
 	"rapporteur/knowledge"
+	"rapporteur/knowledge/tsv"
 	"rapporteur/record"
 )
 
 //go:embed *.tsv
 var files embed.FS
 
-func table(name string) [][]string {
-	data, err := files.ReadFile(name)
-	if err != nil {
-		panic(fmt.Sprintf("party: the data file %s is not embedded: %v", name, err))
-	}
-	var rows [][]string
-	for line := range strings.Lines(string(data)) {
-		line = strings.TrimRight(line, "\r\n")
-		if line != "" && line[0] != '#' {
-			rows = append(rows, strings.Split(line, "\t"))
-		}
-	}
-	return rows
-}
+func table(name string) [][]string { return tsv.Rows(files, name) }
 
 // phrase is a row of organs.tsv or context.tsv cut into words.
 type phrase struct {

@@ -2,30 +2,17 @@ package when
 
 import (
 	"embed"
-	"fmt"
 	"strconv"
-	"strings"
 	"sync"
+
+	"rapporteur/knowledge/tsv"
 )
 
 //go:embed *.tsv
 var files embed.FS
 
 // table returns the rows of a data file, cut into columns.
-func table(name string) [][]string {
-	data, err := files.ReadFile(name)
-	if err != nil {
-		panic(fmt.Sprintf("when: the data file %s is not embedded: %v", name, err))
-	}
-	var rows [][]string
-	for line := range strings.Lines(string(data)) {
-		line = strings.TrimRight(line, "\r\n")
-		if line != "" && line[0] != '#' {
-			rows = append(rows, strings.Split(line, "\t"))
-		}
-	}
-	return rows
-}
+func table(name string) [][]string { return tsv.Rows(files, name) }
 
 // word is an entry of the vocabulary: a word of words.tsv or one that a pattern names.
 type word struct {
