@@ -139,6 +139,7 @@ func TestWrittenCoNLLUReadsBack(t *testing.T) {
 func FuzzReadCoNLLU(f *testing.F) {
 	f.Add(sample, "Roe's aide didn't leave Geneva.")
 	f.Add("1-3\tab\t_\t_\t_\t_\t_\t_\t_\t_\n1\tx\t_\t_\t_\t_\t_\t_\t_\t_\n2\ty\t_\t_\t_\t_\t_\t_\t_\t_\n3\tz\t_\t_\t_\t_\t_\t_\t_\t_\n", "")
+	f.Add("1\t \t_\t_\t_\t_\t_\t_\t_\t_\n", "")
 	f.Fuzz(func(t *testing.T, in, text string) {
 		d, err := ReadCoNLLU(strings.NewReader(in), text)
 		if err != nil {

@@ -36,12 +36,20 @@ func ReadCoNLLU(r io.Reader, text string) (*Doc, error) {
 		return nil, fmt.Errorf("CoNLL-U line %d: %w", c.line+1, err)
 	}
 	if !c.given {
-		c.d.Text = strings.TrimRight(c.built.String(), " ")
+		c.d.Text = c.builtText()
 	}
 	c.glue()
 	c.fillLabels()
 	c.d.Names = namesOf(c.d)
 	return c.d, nil
+}
+
+// builtText is what was put together, without the blank after the last word; a form may end in blanks of its own.
+func (c *conlluReader) builtText() string {
+	if n := len(c.d.Tokens); n > 0 {
+		return c.built.String()[:c.d.Tokens[n-1].End]
+	}
+	return ""
 }
 
 type conlluReader struct {
