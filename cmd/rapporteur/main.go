@@ -53,6 +53,7 @@ type cli struct {
 	Reread     rereadCmd     `cmd:"" help:"Read all stories of the ledger anew with this version, and tell what changed."`
 	Export     exportCmd     `cmd:"" help:"Write the ledger in the formats of other tools."`
 	Serve      serveCmd      `cmd:"" help:"Open the ledger in the browser: pages, an API, feeds."`
+	MCP        mcpCmd        `cmd:"" name:"mcp" help:"Answer an assistant's questions (Model Context Protocol)."`
 	Status     statusCmd     `cmd:"" help:"Tell what the ledger holds."`
 	Parse      parseCmd      `cmd:"" help:"Print words, tags, trees and names of a text, as CoNLL-U or IOB2."`
 	Demo       demoCmd       `cmd:"" help:"Read the examples into a ledger of their own and show what comes of it."`

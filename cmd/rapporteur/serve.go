@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"rapporteur"
+	"rapporteur/views/mcp"
 	"rapporteur/views/web"
 )
 
@@ -22,7 +23,8 @@ type serveCmd struct {
 
 // Help is shown below the flags.
 func (serveCmd) Help() string {
-	return `Opens the ledger in the browser: pages, an API (/api), feeds (/feed.atom, /calendar.ics) and metrics (/metrics).
+	return `Opens the ledger in the browser: pages, an API (/api), feeds (/feed.atom, /calendar.ics), metrics (/metrics)
+and the tools of an assistant (/mcp).
 
 Examples:
   rapporteur serve
@@ -55,7 +57,11 @@ func (c *serveCmd) Run(e *env) error {
 	}
 	defer l.Close()
 	log := slog.New(slog.NewTextHandler(e.stderr, nil))
-	room, err := web.New(l, web.Options{Token: c.Token, Hosts: c.Host, Version: rapporteur.Version, Log: log})
+	reader, err := rapporteur.NewReader()
+	if err != nil {
+		return err
+	}
+	room, err := web.New(l, web.Options{Token: c.Token, Hosts: c.Host, Version: rapporteur.Version, Log: log, MCP: mcp.Handler(newMCP(l, reader, false))})
 	if err != nil {
 		return err
 	}

@@ -34,6 +34,7 @@ type Options struct {
 	Version string           // of the program, shown by the API
 	Now     func() time.Time // the time of a correction; time.Now if nil
 	Log     *slog.Logger     // where failures go; nowhere if nil
+	MCP     http.Handler     // answers assistants at /mcp, behind the same guard; nothing is there if nil
 }
 
 type server struct {
@@ -90,6 +91,11 @@ func (s *server) routes() {
 	s.mux.HandleFunc("GET /brief.md", s.briefMarkdown)
 	s.mux.HandleFunc("GET /feed.atom", s.atom)
 	s.mux.HandleFunc("GET /calendar.ics", s.calendar)
+	if s.o.MCP != nil {
+		for _, method := range []string{http.MethodPost, http.MethodGet, http.MethodDelete} {
+			s.mux.Handle(method+" /mcp", s.o.MCP)
+		}
+	}
 	s.mux.HandleFunc("GET /healthz", s.healthz)
 	s.mux.HandleFunc("GET /metrics", s.serveMetrics)
 	s.mux.HandleFunc("GET /static/{name}", func(w http.ResponseWriter, r *http.Request) {
