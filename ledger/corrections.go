@@ -1,8 +1,9 @@
 package ledger
 
 import (
-	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,18 +23,21 @@ const (
 	OpSet    = "set"    // Field of the encounter that the report Refs[0] tells of is Value
 	OpRename = "rename" // the person named Refs[0] is the one named Value
 	OpDrop   = "drop"   // the reports, statements or positions of Refs ("story/s2") are wrong and left out
+	OpUndo   = "undo"   // the corrections whose ids are Refs are taken back; an undo may be undone like any other
 )
 
 // Correction is one correction by a person. The list of corrections only grows; it is kept apart from what was read and
 // applied after every reading. Things are named by the stories' words for them, so that a list can be shared between ledgers.
 type Correction struct {
-	At     string   `json:"at"` // RFC 3339
+	ID     string   `json:"id,omitempty"` // names it in every ledger: given by Corrections, not needed by Correct
+	At     string   `json:"at"`           // RFC 3339
 	Author string   `json:"author"`
 	Reason string   `json:"reason"`
 	Op     string   `json:"op"`
 	Refs   []string `json:"refs"`
 	Field  string   `json:"field,omitempty"`
 	Value  string   `json:"value,omitempty"`
+	Undone string   `json:"undone,omitempty"` // the correction that takes it back, where one does: given by Corrections
 }
 
 // settable are the fields of an encounter that can be set, with what they may hold.
@@ -47,17 +51,18 @@ var settable = map[string]func(string) bool{
 	"venue":    func(v string) bool { return v != "" },
 }
 
-func (c *Correction) check() error {
+// check tells what a correction lacks; known are the ids of those that it may undo.
+func (c *Correction) check(known map[string]bool) error {
 	if _, err := time.Parse(time.RFC3339, c.At); err != nil {
 		return fmt.Errorf("a correction's time %q is not of the form 2026-03-02T10:00:00Z", c.At)
 	}
 	if c.Author == "" || c.Reason == "" {
 		return errors.New("a correction needs its author and a reason (--author, --reason)")
 	}
-	least := map[string]int{OpMerge: 2, OpSplit: 2, OpSet: 1, OpRename: 1, OpDrop: 1}
-	n, known := least[c.Op]
-	if !known {
-		return fmt.Errorf("%q is no correction; there are merge, split, set, rename and drop", c.Op)
+	least := map[string]int{OpMerge: 2, OpSplit: 2, OpSet: 1, OpRename: 1, OpDrop: 1, OpUndo: 1}
+	n, ok := least[c.Op]
+	if !ok {
+		return fmt.Errorf("%q is no correction; there are merge, split, set, rename, drop and undo", c.Op)
 	}
 	if len(c.Refs) < n || slices.Contains(c.Refs, "") {
 		return fmt.Errorf("%s needs %d or more things to work on", c.Op, n)
@@ -71,6 +76,13 @@ func (c *Correction) check() error {
 			return fmt.Errorf("%q is no %s of an encounter", c.Value, c.Field)
 		}
 	}
+	if c.Op == OpUndo {
+		for _, ref := range c.Refs {
+			if !known[ref] {
+				return fmt.Errorf("there is no correction %q; correct list names them", ref)
+			}
+		}
+	}
 	if c.Op == OpRename && merge.PersonKey(c.Value) == "" {
 		return errors.New("rename needs the name of the person")
 	}
@@ -78,37 +90,73 @@ func (c *Correction) check() error {
 }
 
 // Correct adds corrections and applies them. Encounters may be named by their id in the ledger; they are kept by their reports.
+// A correction that is in the ledger already is passed over, so that a shared list may be taken over again.
 func (l *Ledger) Correct(ctx context.Context, list ...Correction) error {
+	history, err := loadCorrections(ctx, l.read)
+	if err != nil {
+		return l.asking(err)
+	}
+	known := map[string]bool{}
+	for _, c := range history {
+		known[c.ID] = true
+	}
+	list = slices.Clone(list)
 	for i := range list {
 		c := &list[i]
 		if err := l.byReports(ctx, c); err != nil {
 			return err
 		}
-		if err := c.check(); err != nil {
+		if err := c.check(known); err != nil {
 			return err
 		}
+		if c.ID, err = c.id(); err != nil {
+			return err
+		}
+		known[c.ID] = true
 	}
 	return l.update(ctx, func(w *writer) error {
 		for _, c := range list {
-			args, err := json.Marshal(map[string]any{"refs": c.Refs, "field": c.Field, "value": c.Value})
+			args, err := c.args()
 			if err != nil {
 				return err
 			}
-			if _, err := w.exec(`INSERT OR IGNORE INTO correction(at, author, reason, op, args) VALUES(?,?,?,?,?)`, c.At, c.Author, c.Reason, c.Op, string(args)); err != nil {
+			if _, err := w.exec(`INSERT OR IGNORE INTO correction(at, author, reason, op, args) VALUES(?,?,?,?,?)`, c.At, c.Author, c.Reason, c.Op, args); err != nil {
 				return err
 			}
 		}
-		var err error
-		if w.decided, err = loadDecisions(ctx, w.tx); err != nil {
+		all, err := loadCorrections(ctx, w.tx)
+		if err != nil {
 			return err
 		}
-		return w.apply(list)
+		w.decided = decide(all)
+		return w.apply(named(list, all))
 	})
+}
+
+// Undo takes a correction back. The list of corrections keeps both it and the undoing, which may be undone like any other.
+func (l *Ledger) Undo(ctx context.Context, id, at, author, reason string) error {
+	return l.Correct(ctx, Correction{At: at, Author: author, Reason: reason, Op: OpUndo, Refs: []string{id}})
+}
+
+// args is what a correction does, in the form in which it is kept.
+func (c *Correction) args() (string, error) {
+	b, err := json.Marshal(map[string]any{"refs": c.Refs, "field": c.Field, "value": c.Value})
+	return string(b), err
+}
+
+// id names a correction by its content, so that it is the same in every ledger.
+func (c *Correction) id() (string, error) {
+	args, err := c.args()
+	if err != nil {
+		return "", err
+	}
+	h := sha256.Sum256([]byte(strings.Join([]string{c.At, c.Author, c.Op, args}, "\x00")))
+	return "C" + hex.EncodeToString(h[:5]), nil
 }
 
 // byReports turns ids of encounters into reports of theirs. A split takes a report out of its encounter: the others stay apart from it.
 func (l *Ledger) byReports(ctx context.Context, c *Correction) error {
-	if c.Op == OpRename {
+	if c.Op == OpRename || c.Op == OpUndo {
 		return nil
 	}
 	var out []string
@@ -146,136 +194,7 @@ func (l *Ledger) byReports(ctx context.Context, c *Correction) error {
 	return nil
 }
 
-// apply marks what the corrections touch to be settled anew.
-func (w *writer) apply(list []Correction) error {
-	touched := map[int64]bool{}
-	for _, c := range list {
-		if c.Op == OpRename {
-			w.tails = map[string]bool{merge.Tail(merge.PersonKey(c.Refs[0])): true, merge.Tail(merge.PersonKey(c.Value)): true}
-			continue
-		}
-		var parts []*placed
-		for _, ref := range c.Refs {
-			ps, err := w.named(ref)
-			if err != nil {
-				return err
-			}
-			if c.Op == OpDrop {
-				if err := w.drop(ref, ps); err != nil {
-					return err
-				}
-			}
-			parts = append(parts, ps...)
-		}
-		for _, p := range parts {
-			touched[p.component] = true
-			if c.Op != OpMerge || p.component == parts[0].component {
-				continue
-			}
-			if _, err := w.exec(`UPDATE report SET component = ? WHERE component = ?`, parts[0].component, p.component); err != nil {
-				return err
-			}
-			touched[parts[0].component] = true
-		}
-	}
-	for c := range touched {
-		w.redo = append(w.redo, c)
-	}
-	slices.Sort(w.redo)
-	return nil
-}
-
-// named are the reports that go by a ref.
-func (w *writer) named(ref string) ([]*placed, error) {
-	story, eid, ok := cutLast(ref, "/")
-	if !ok {
-		return nil, nil
-	}
-	return w.reports(`s.id = ? AND r.eid = ?`, story, eid)
-}
-
-// drop takes a report, statement or position out of the ledger; the record keeps it.
-func (w *writer) drop(ref string, reports []*placed) error {
-	for _, p := range reports {
-		if p.encounter != 0 {
-			if err := w.scatter(p.encounter); err != nil {
-				return err
-			}
-		}
-		if err := w.removeReport(p); err != nil {
-			return err
-		}
-	}
-	story, id, ok := cutLast(ref, "/")
-	if !ok {
-		return nil
-	}
-	r, err := w.l.Record(w.ctx, story)
-	if err != nil || r == nil {
-		return err
-	}
-	for i, q := range r.Positions {
-		if q.ID == id {
-			if _, err := w.exec(`DELETE FROM position WHERE n IN (SELECT q.n FROM position q JOIN story s ON s.n = q.story WHERE s.id = ? AND q.at = ?)`, story, i); err != nil {
-				return err
-			}
-		}
-	}
-	for i, s := range r.Statements {
-		if s.ID != id {
-			continue
-		}
-		for _, q := range []string{
-			`DELETE FROM statement_text WHERE rowid IN (SELECT t.n FROM statement t JOIN story s ON s.n = t.story WHERE s.id = ? AND t.at = ?)`,
-			`DELETE FROM statement WHERE n IN (SELECT t.n FROM statement t JOIN story s ON s.n = t.story WHERE s.id = ? AND t.at = ?)`,
-		} {
-			if _, err := w.exec(q, story, i); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// removeReport takes a report out, with what it is filed under.
-func (w *writer) removeReport(p *placed) error {
-	list, err := json.Marshal(p.Links())
-	if err != nil {
-		return err
-	}
-	if _, err := w.exec(`DELETE FROM report_link WHERE report = ? AND link IN (SELECT value FROM json_each(?))`, p.n, string(list)); err != nil {
-		return err
-	}
-	_, err = w.exec(`DELETE FROM report WHERE n = ?`, p.n)
-	return err
-}
-
-// ordered joins the components of reports that people have put together with p.
-func (w *writer) ordered(p *placed, join map[int64]bool) error {
-	for _, pair := range w.decided.together {
-		other := ""
-		switch p.source {
-		case pair[0]:
-			other = pair[1]
-		case pair[1]:
-			other = pair[0]
-		default:
-			continue
-		}
-		ps, err := w.named(other)
-		if err != nil {
-			return err
-		}
-		for _, q := range ps {
-			if q.component != 0 {
-				join[q.component] = true
-			}
-		}
-	}
-	return nil
-}
-
-// Corrections gives all corrections in the order of their times.
+// Corrections gives all corrections in the order of their times, those that were taken back with what undid them.
 func (l *Ledger) Corrections(ctx context.Context) iter.Seq2[Correction, error] {
 	return func(yield func(Correction, error) bool) {
 		list, err := loadCorrections(ctx, l.read)
@@ -307,112 +226,64 @@ func loadCorrections(ctx context.Context, q querier) ([]Correction, error) {
 		if err := json.Unmarshal(args, &c); err != nil {
 			return nil, err
 		}
+		if c.ID, err = c.id(); err != nil {
+			return nil, err
+		}
 		out = append(out, c)
 	}
+	markUndone(out)
 	return out, rows.Err()
 }
 
-// fixes are fields that people have set: by report, by field.
-type fixes map[string]map[string]string
-
-// decisions are all corrections, by what they work on.
-type decisions struct {
-	together [][2]string // pairs of reports
-	apart    [][2]string
-	set      fixes
-	rename   map[string]string // key of a name: key of the person
-	drop     map[string]bool
-}
-
-func loadDecisions(ctx context.Context, q querier) (*decisions, error) {
-	list, err := loadCorrections(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	d := &decisions{set: fixes{}, rename: map[string]string{}, drop: map[string]bool{}}
-	for _, c := range list {
-		switch c.Op {
-		case OpMerge, OpSplit:
-			for _, r := range c.Refs[1:] {
-				pair := [2]string{c.Refs[0], r}
-				// The later word counts: what was put together may be taken apart, and the other way round.
-				d.together = without(d.together, pair)
-				d.apart = without(d.apart, pair)
-				if c.Op == OpMerge {
-					d.together = append(d.together, pair)
-				} else {
-					d.apart = append(d.apart, pair)
-				}
-			}
-		case OpSet:
-			if d.set[c.Refs[0]] == nil {
-				d.set[c.Refs[0]] = map[string]string{}
-			}
-			d.set[c.Refs[0]][c.Field] = c.Value
-		case OpRename:
-			d.rename[merge.PersonKey(c.Refs[0])] = merge.PersonKey(c.Value)
-		case OpDrop:
-			for _, r := range c.Refs {
-				d.drop[r] = true
+// markUndone notes for each correction which undoing is in force on it: one that is undone itself is not.
+func markUndone(list []Correction) {
+	undoings := map[string][]*Correction{} // by the id of what they undo
+	for i := range list {
+		if list[i].Op == OpUndo {
+			for _, ref := range list[i].Refs {
+				undoings[ref] = append(undoings[ref], &list[i])
 			}
 		}
 	}
-	return d, nil
-}
-
-func without(list [][2]string, pair [2]string) [][2]string {
-	return slices.DeleteFunc(list, func(p [2]string) bool { return p == pair || p == [2]string{pair[1], pair[0]} })
-}
-
-// orders are the decisions on the reports of one component, by their indexes.
-func (d *decisions) orders(all []*placed) merge.Orders {
-	var o merge.Orders
-	if len(d.together)+len(d.apart) == 0 {
-		return o
-	}
-	at := map[string]int{}
-	for i, p := range all {
-		at[p.source] = i
-	}
-	pick := func(pairs [][2]string) (out [][2]int) {
-		for _, p := range pairs {
-			a, okA := at[p[0]]
-			b, okB := at[p[1]]
-			if okA && okB && a != b {
-				out = append(out, [2]int{min(a, b), max(a, b)})
+	done := map[string]bool{}
+	var mark func(c *Correction)
+	mark = func(c *Correction) {
+		if done[c.ID] {
+			return
+		}
+		done[c.ID] = true
+		for _, u := range undoings[c.ID] {
+			if mark(u); u.Undone == "" && c.Undone == "" {
+				c.Undone = u.ID
 			}
 		}
-		slices.SortFunc(out, func(a, b [2]int) int { return cmp.Or(a[0]-b[0], a[1]-b[1]) })
-		return out
 	}
-	o.Together, o.Apart = pick(d.together), pick(d.apart)
-	return o
+	for i := range list {
+		mark(&list[i])
+	}
 }
 
-// fix sets the fields that people have set for one of the accounts.
-func (e *Encounter) fix(accounts []account, fixed fixes) {
-	for _, a := range accounts {
-		for field, value := range fixed[a.source+"/"+a.ID] {
-			switch field {
-			case "kind":
-				e.Kind = value
-			case "status":
-				e.Status = value
-			case "outcome":
-				e.Outcome = value
-			case "date":
-				e.Date = &value
-			case "duration":
-				e.Duration = &value
-			case "place":
-				e.Place = &value
-			case "venue":
-				e.Venue = &value
-			}
-			e.Corrected = append(e.Corrected, field)
+// named are the corrections of a list, and the ones that its undoings are about, which come into force or out of it.
+func named(list, all []Correction) (out []Correction) {
+	byID := map[string]Correction{}
+	for _, c := range all {
+		byID[c.ID] = c
+	}
+	seen := map[string]bool{}
+	for len(list) > 0 {
+		c := list[0]
+		list = list[1:]
+		if seen[c.ID] {
+			continue
+		}
+		seen[c.ID] = true
+		if c.Op != OpUndo {
+			out = append(out, c)
+			continue
+		}
+		for _, ref := range c.Refs {
+			list = append(list, byID[ref])
 		}
 	}
-	slices.Sort(e.Corrected)
-	e.Corrected = slices.Compact(e.Corrected)
-	e.Disagreements = slices.DeleteFunc(e.Disagreements, func(d Disagreement) bool { return slices.Contains(e.Corrected, strings.ToLower(d.Field)) })
+	return out
 }

@@ -70,11 +70,16 @@ func (w *writer) count(key string, roles []record.Role, by int) error {
 			return err
 		}
 	}
+	w.tail(key)
+	return nil
+}
+
+// tail notes that the names of a last sound are to be decided anew.
+func (w *writer) tail(key string) {
 	if w.tails == nil {
 		w.tails = map[string]bool{}
 	}
-	w.tails[tail] = true
-	return nil
+	w.tails[merge.Tail(key)] = true
 }
 
 // settlePeople decides anew for the names of the last sounds that the batch brought.

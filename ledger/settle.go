@@ -246,7 +246,7 @@ func (w *writer) regroup(component int64) error {
 		for i, m := range g {
 			members[i], refs[i] = all[m], all[m].Ref
 		}
-		if old := members[0].encounter; old != 0 && slices.Equal(before[old], refs) && !w.fixed(members) {
+		if old := members[0].encounter; old != 0 && slices.Equal(before[old], refs) {
 			keep[old] = true
 			continue
 		}
@@ -266,11 +266,6 @@ func (w *writer) regroup(component int64) error {
 		}
 	}
 	return nil
-}
-
-// fixed tells whether people have set a field of the encounter that the reports tell of: it is written anew, to be on the safe side.
-func (w *writer) fixed(members []*placed) bool {
-	return slices.ContainsFunc(members, func(p *placed) bool { return w.decided.set[p.source] != nil })
 }
 
 // encounterID names an encounter by the least of its reports, so that the id depends on the set of reports alone.

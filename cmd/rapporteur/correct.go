@@ -21,6 +21,7 @@ type correctCmd struct {
 	Set    setCmd    `cmd:"" help:"Set a field of an encounter."`
 	Rename renameCmd `cmd:"" help:"A name is another person's name."`
 	Drop   dropCmd   `cmd:"" help:"A report, statement or position is wrong."`
+	Undo   undoCmd   `cmd:"" help:"Take corrections back; the list keeps both."`
 	List   listCmd   `cmd:"" help:"Print all corrections, one a line, as JSON: to keep or to share."`
 	Import importCmd `cmd:"" help:"Apply corrections from such a list."`
 }
@@ -88,6 +89,14 @@ type dropCmd struct {
 
 // Run drops.
 func (c *dropCmd) Run(e *env) error { return c.correct(e, ledger.OpDrop, c.Refs, "", "") }
+
+type undoCmd struct {
+	Corrections []string `arg:"" help:"Corrections by their ids (C…), as correct list prints them; an undoing may be undone too."`
+	by
+}
+
+// Run takes corrections back.
+func (c *undoCmd) Run(e *env) error { return c.correct(e, ledger.OpUndo, c.Corrections, "", "") }
 
 type listCmd struct{}
 
