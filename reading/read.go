@@ -29,6 +29,7 @@ func Read(rec *record.Record, doc *english.Doc) {
 	rec.Dates, rec.Notes = times.Dates, append(rec.Notes, times.Notes...)
 	t := tree.New(doc)
 	w := mention.New(t)
+	w.Day = published
 	parties := party.Find(t, &rec.Story)
 	places := where.Read(t, parties)
 	ground := &encounter.Ground{Times: times, Parties: parties, Places: places, Published: published}
@@ -39,6 +40,9 @@ func Read(rec *record.Record, doc *english.Doc) {
 	rec.Events = append(rec.Events, event.Read(w, ground, rec)...)
 	for _, p := range w.People.List {
 		rec.People = append(rec.People, p.Person)
+	}
+	for _, k := range w.ByTable() {
+		rec.Notes = append(rec.Notes, w.People.List[k].Name+" acts for "+w.ForPerson(k).Name+" by the table of holders of offices; the story does not say so")
 	}
 	rec.Parties = parties.Parties(cited(rec)...)
 	link(rec, places)

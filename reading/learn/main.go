@@ -90,6 +90,7 @@ func parsed(gold, corpus, source string) ([]*article, error) {
 		if len(a.Published) > 10 {
 			a.Published = a.Published[:10]
 		}
+		a.web.Day = a.Published
 		parties := party.Find(a.web.T, nil)
 		a.ground = &encounter.Ground{Times: when.Read(doc, nil, a.Published), Parties: parties, Places: where.Read(a.web.T, parties), Published: a.Published}
 	}

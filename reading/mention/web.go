@@ -1,6 +1,7 @@
 // Package mention is the web of mentions of a story: it answers "who is this?" for any
 // noun phrase, whether it names a person or party, describes one ("the envoy", "the two
-// sides") or is a pronoun. The story alone decides; what stays unsure stays a description.
+// sides") or is a pronoun. The story decides; what stays unsure stays a description. Only whom
+// a person acts for is looked up in the table of holders of offices where the story is silent.
 package mention
 
 import (
@@ -17,6 +18,8 @@ type Web struct {
 	T       *tree.Tree
 	People  *who.People
 	Parties []Party
+	Day     string // of publication (EDTF), by which the holders of offices are known; empty: only the story tells
+	known   map[int]*record.Actor
 	person  []int // token -> index into People.Mentions, -1 for none
 	titled  []int // the same for the words of office before a name
 	party   []int // token -> index into Parties, -1 for none
@@ -150,14 +153,65 @@ func (w *Web) OfPerson(k int) Who {
 	return Who{Actors: []record.Actor{{ID: p.ID, Name: p.Name}}, Name: p.Name, For: w.ForPerson(k), Known: true, Person: k}
 }
 
-// ForPerson is the party that a person acts for by office, or nil.
+// ForPerson is the party that a person acts for by the office that the story gives, or else by the table of holders of offices
+// for the day of publication; nil where neither tells.
 func (w *Web) ForPerson(k int) *record.Actor {
-	return w.forPerson(k, 0)
+	if a := w.forPerson(k, 0); a != nil {
+		return a
+	}
+	if a, ok := w.known[k]; ok {
+		return a
+	}
+	if w.known == nil {
+		w.known = map[int]*record.Actor{}
+	}
+	w.known[k] = w.byTable(k)
+	return w.known[k]
+}
+
+// byTable is the party of a person by what is known beyond the story. Whoever has left an office by the story is passed over, and
+// so is whoever acts for somebody else by it.
+func (w *Web) byTable(k int) *record.Actor {
+	p := w.People.List[k]
+	var titles []string
+	for _, o := range p.Offices {
+		if o.Of != nil || left(o.Title) {
+			return nil
+		}
+		titles = append(titles, o.Title)
+	}
+	code := knowledge.ActedFor(p.Name, w.Day, titles)
+	if code == "" {
+		return nil
+	}
+	a := actsFor(code)
+	return &a
+}
+
+// left tells whether a title is of an office that its bearer no longer has.
+func left(title string) bool {
+	first, _, _ := strings.Cut(strings.ToLower(title), " ")
+	switch strings.TrimSuffix(first, "-") {
+	case "former", "ex", "late", "then", "ousted", "deposed":
+		return true
+	}
+	return strings.HasPrefix(first, "ex-") || strings.HasPrefix(first, "then-")
+}
+
+// ByTable gives the people whose party was not told by the story but known by the table, in the order of the list.
+func (w *Web) ByTable() []int {
+	var out []int
+	for k := range w.People.List {
+		if w.known[k] != nil {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 func (w *Web) forPerson(k, depth int) *record.Actor {
 	for _, o := range w.People.List[k].Offices {
-		if o.Of == nil || strings.HasPrefix(strings.ToLower(o.Title), "former") {
+		if o.Of == nil || left(o.Title) {
 			continue
 		}
 		if forms := knowledge.Lookup(*o.Of); len(forms) > 0 {
@@ -165,10 +219,28 @@ func (w *Web) forPerson(k, depth int) *record.Actor {
 				return &a
 			}
 		}
+		if a := w.ofOrgan(*o.Of); a != nil {
+			return a
+		}
 		for j, x := range w.People.List {
 			if x.Name == *o.Of && j != k && depth < 3 {
 				return w.forPerson(j, depth+1)
 			}
+		}
+	}
+	return nil
+}
+
+// ofOrgan is the party for which an organ acts that the story names with its state: "the Danish defence ministry".
+func (w *Web) ofOrgan(name string) *record.Actor {
+	first, _, ok := strings.Cut(strings.TrimPrefix(name, "the "), " ")
+	if !ok {
+		return nil
+	}
+	for _, f := range knowledge.Lookup(strings.TrimSuffix(strings.TrimSuffix(first, "’s"), "'s")) {
+		if f.How == knowledge.ByAdjective || f.How == knowledge.ByName {
+			a := actsFor(f.Party.Code)
+			return &a
 		}
 	}
 	return nil

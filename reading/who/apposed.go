@@ -111,7 +111,7 @@ func phraseEnd(t *tree.Tree, i, n int) int {
 	start := i
 	for i < n && i-start < 10 {
 		w := t.Low[i]
-		if t.Cap(i) || w == "the" || w == "of" || w == "'s" || w == "-" || w == "&" || w == "." && t.Tokens[i-1].Glued ||
+		if t.Cap(i) || w == "the" || w == "of" || w == "'s" || w == "-" || w == "&" || w == "." && t.Tokens[i-1].Glued && i+1 < n ||
 			(w == "for" || w == "on" || w == "and") && i+1 < n && t.Cap(i+1) && i > start ||
 			t.Tokens[i].UPOS == "NOUN" || t.Tokens[i].UPOS == "ADJ" || t.Tokens[i].UPOS == "DET" {
 			i++

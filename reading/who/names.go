@@ -25,6 +25,9 @@ func load() *vocab {
 	for _, r := range words.Table("roles.tsv", 2) {
 		v.kind[r[0]] = append(v.kind[r[0]], r[1])
 	}
+	for w := range words.Set("organ-nouns.txt") {
+		v.kind[w] = append(v.kind[w], "organ")
+	}
 	for _, r := range words.Table("given-names.tsv", 2) {
 		v.given[Fold(r[0])] = r[1][0]
 	}

@@ -57,6 +57,12 @@ func (p *People) before(t *tree.Tree, m *Mention, lookup Lookup) (int, bool) {
 	}
 	owner := t.Cut(from, first)
 	start, of, state := p.owner(t, owner, from, first, lookup)
+	if of == nil && owner == "" {
+		start, of, state = organBefore(t, from, lookup)
+	}
+	if of == nil {
+		of, state = landBehind(t, m, lookup)
+	}
 	if of == nil {
 		of, state = p.shared(t, m, from)
 	}
@@ -69,6 +75,45 @@ func (p *People) before(t *tree.Tree, m *Mention, lookup Lookup) (int, bool) {
 		np = possessor(t, np-1)
 	}
 	return np, true
+}
+
+// organBefore reads the organ before an office whose noun stands at token from, and the state before that: "Norway's foreign ministry
+// spokeswoman". It returns the first token of the organ.
+func organBefore(t *tree.Tree, from int, lookup Lookup) (start int, of *string, state bool) {
+	i := from
+	for i > 1 && from-i < 3 && !t.Cap(i-1) && (voc.is(t.Low[i-1], "organ") || i < from && roleWord(t, i-1)) {
+		i--
+	}
+	if i == from || t.Sent[i-1] != t.Sent[from] {
+		return from, nil, false
+	}
+	k := i
+	if t.Low[k-1] == "'s" && k > 1 {
+		k--
+	}
+	if name, isState, ok := lookup(t.Cut(possessor(t, k), k)); ok && isState {
+		return i, &name, true
+	}
+	return from, nil, false
+}
+
+// landBehind reads the state behind a name with its office before it: "Foreign Minister Anna Dahl of Norway".
+func landBehind(t *tree.Tree, m *Mention, lookup Lookup) (of *string, state bool) {
+	n := t.Sentences[t.Sent[m.First]].Last
+	if m.Last+1 >= n || t.Low[m.Last] != "of" {
+		return nil, false
+	}
+	from, to := skipDet(t, m.Last+1), m.Last+1
+	for to < n && to-from < 5 && (t.Cap(to) || to == m.Last+1 || t.Low[to] == "." && t.Tokens[to-1].Glued) {
+		to++
+	}
+	for ; to > from; to-- {
+		if name, isState, ok := lookup(t.Cut(from, to)); ok && isState {
+			m.To = max(m.To, to)
+			return &name, true
+		}
+	}
+	return nil, false
 }
 
 // shared is the country of the office before in a list: "the Omani minister A, envoy B and
