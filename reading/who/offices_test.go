@@ -17,6 +17,10 @@ func TestWhoseOffice(t *testing.T) {
 		{"President Karl Holm of the Czech Republic was absent.", "Karl Holm", "President", "Czech Republic", "Czech Republic"},
 		{"Norway's foreign ministry spokeswoman Inga Moe said so.", "Inga Moe", "foreign ministry spokeswoman", "Norway", "Norway"},
 		{"\"No,\" said Peter Falk, spokesman of the Danish defence ministry.", "Peter Falk", "spokesman", "Danish defence ministry", "Denmark"},
+		{"Former Iranian President Karl Holm was absent.", "Karl Holm", "Former Iranian President", "Iran", ""},
+		{"European Union chief Inga Moe spoke.", "Inga Moe", "European Union chief", "European Union", "European Union"},
+		{"State Department spokesperson Peter Falk agreed.", "Peter Falk", "State Department spokesperson", "State Department", "United States"},
+		{"South African President Jan Botha met them.", "Jan Botha", "President", "South Africa", "South Africa"},
 		{"Envoy Inga Moe of Bergen spoke.", "Inga Moe", "Envoy", "", ""},
 	} {
 		w := mention.New(tree.New(english.Parse(c.text)))

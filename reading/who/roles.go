@@ -57,6 +57,13 @@ func (p *People) before(t *tree.Tree, m *Mention, lookup Lookup) (int, bool) {
 	}
 	owner := t.Cut(from, first)
 	start, of, state := p.owner(t, owner, from, first, lookup)
+	if _, _, known := lookup(owner); !known {
+		if a, b, name, isState := namedIn(t, from, end, lookup); a < b {
+			if start, of, state = from, &name, isState; isState && a == from && t.Low[a] != "us" && t.Low[a] != "u.s." {
+				start = b
+			}
+		}
+	}
 	if of == nil && owner == "" {
 		start, of, state = organBefore(t, from, lookup)
 	}
@@ -75,6 +82,19 @@ func (p *People) before(t *tree.Tree, m *Mention, lookup Lookup) (int, bool) {
 		np = possessor(t, np-1)
 	}
 	return np, true
+}
+
+// namedIn finds the state or organisation that the words of a title name, the longest of the first: "former Iranian President",
+// "State Department spokeswoman". a equals b where there is none.
+func namedIn(t *tree.Tree, from, end int, lookup Lookup) (a, b int, name string, state bool) {
+	for a = from; a < end; a++ {
+		for b = min(end, a+4); b > a && t.Cap(a); b-- {
+			if name, state, ok := lookup(t.Cut(a, b)); ok {
+				return a, b, name, state
+			}
+		}
+	}
+	return from, from, "", false
 }
 
 // organBefore reads the organ before an office whose noun stands at token from, and the state before that: "Norway's foreign ministry
