@@ -26,8 +26,12 @@ var holders = sync.OnceValue(func() *holderTables {
 	for _, r := range table("offices.tsv", 3) {
 		t.titles[r[0]], t.leads[r[0]] = list(r[1]), r[2] == "yes"
 	}
+	familyFirst := map[string]bool{}
+	for _, r := range table("family_first.tsv", 1) {
+		familyFirst[r[0]] = true
+	}
 	for _, r := range table("holders.tsv", 6) {
-		h := &holder{code: r[0], office: r[1], from: r[2], until: r[3], family: familyOf(r[4], r[0])}
+		h := &holder{code: r[0], office: r[1], from: r[2], until: r[3], family: familyOf(r[4], familyFirst[r[0]])}
 		for _, name := range append([]string{r[4]}, list(r[5])...) {
 			if k := nameKey(name); !slices.Contains(h.keys, k) {
 				h.keys = append(h.keys, k)
@@ -39,12 +43,9 @@ var holders = sync.OnceValue(func() *holderTables {
 	return t
 })
 
-// familyFirst are states whose people write the family name before the given name.
-var familyFirst = map[string]bool{"CHN": true, "TWN": true, "KOR": true, "PRK": true, "KHM": true, "VNM": true}
-
-func familyOf(name, code string) string {
+func familyOf(name string, first bool) string {
 	words := strings.Fields(strings.TrimSuffix(strings.TrimSuffix(name, " Jr."), " III"))
-	if familyFirst[code] {
+	if first {
 		return nameKey(words[0])
 	}
 	return nameKey(words[len(words)-1])

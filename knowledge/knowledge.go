@@ -20,7 +20,7 @@ import (
 	"rapporteur/knowledge/tsv"
 )
 
-//go:embed countries.tsv organisations.tsv institutions.tsv armed_groups.tsv places.tsv holders.tsv offices.tsv
+//go:embed countries.tsv organisations.tsv institutions.tsv armed_groups.tsv places.tsv holders.tsv offices.tsv family_first.tsv
 var files embed.FS
 
 // table returns the rows of a data file as cells, width of them at least. It panics
