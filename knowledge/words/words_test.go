@@ -61,6 +61,8 @@ func TestClasses(t *testing.T) {
 	}{
 		{"meeting.tsv", 2, "meeting call visit talks summit signing"},
 		{"outcome.tsv", 1, "agreement progress no_progress breakdown"},
+		{"outcome-acts.tsv", 1, "agreement progress no_progress breakdown"},
+		{"outcome-sides.tsv", 1, "sides it"},
 		{"stance.tsv", 2, "demands rejects offers accepts commits threatens"},
 		{"instruments.tsv", 1, "proposal agreement resolution memorandum letter roadmap sanctions statement"},
 		{"given-names.tsv", 1, "f m"},

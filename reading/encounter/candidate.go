@@ -24,10 +24,10 @@ type Candidate struct {
 	nextYear bool // the sentence names no year: a date behind may lie ahead
 	tied     bool // the people and parties hang on the trigger in the tree
 
-	when                                  string // before, on or after the day of publication; empty if unknown
-	date, duration, place, venue, outcome string
-	dateCost, placeCost                   int
-	ordinal                               *record.Ordinal
+	when                         string // before, on or after the day of publication; empty if unknown
+	date, duration, place, venue string
+	dateCost, placeCost          int
+	ordinal                      *record.Ordinal
 }
 
 // Ground is what the story tells of time and place, and the day of its publication.

@@ -65,7 +65,7 @@ func (c *Candidate) decide(t *tree.Tree, f weigh.Features, label string) string 
 
 // Read returns the encounters of a story in the order of their first mention.
 func Read(w *mention.Web, at *Ground) []record.Encounter {
-	var cs []*Candidate
+	var cs, rest []*Candidate
 	net := w.T.Labels["encounter"]
 	for _, c := range Candidates(w, at) {
 		f := c.Features(w)
@@ -82,6 +82,7 @@ func Read(w *mention.Web, at *Ground) []record.Encounter {
 			odds += netYes
 		}
 		if odds < threshold {
+			rest = append(rest, c)
 			continue
 		}
 		if c.told(w.T) {
@@ -91,7 +92,9 @@ func Read(w *mention.Web, at *Ground) []record.Encounter {
 		cs = append(cs, c)
 	}
 	var out []record.Encounter
-	for _, g := range merge(w, cs) {
+	groups := merge(w, cs)
+	outcomes(w, groups, rest)
+	for _, g := range groups {
 		if len(g.people)+len(g.parties) == 0 {
 			continue
 		}
@@ -154,7 +157,7 @@ func ahead(status string) bool { return status == record.Scheduled || status == 
 func months(date string) bool { return len(date) == 7 && date[4] == '-' && date[5] <= '1' }
 
 // fill sets the fields from the candidates: of dates and places those that stand nearest to
-// the word that reports the encounter, of outcomes the worst.
+// the word that reports the encounter.
 func (g *group) fill(e *record.Encounter) {
 	var date, duration, place, venue string
 	dateCost, placeCost := 1<<20, 1<<20
@@ -186,12 +189,9 @@ func (g *group) fill(e *record.Encounter) {
 		if e.Ordinal == nil {
 			e.Ordinal = c.ordinal
 		}
-		if done(e.Status) && c.outcome != "" && slices.Index(worse, c.outcome) > slices.Index(worse, e.Outcome) {
-			e.Outcome = c.outcome
-		}
 	}
-	if e.Kind == record.Signing && e.Status == record.Held {
-		e.Outcome = record.Agreement
+	if g.outcome != "" {
+		e.Outcome = g.outcome
 	}
 	set := func(to **string, s string) {
 		if s != "" {

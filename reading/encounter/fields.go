@@ -1,7 +1,6 @@
 package encounter
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -11,8 +10,7 @@ import (
 	"rapporteur/record"
 )
 
-// fields reads when, where, for how long, and which of a count a candidate is, and what
-// came of it.
+// fields reads when, where, for how long, and which of a count a candidate is.
 func (c *Candidate) fields(w *mention.Web, at *Ground) {
 	times := at.Times
 	t := w.T
@@ -27,7 +25,6 @@ func (c *Candidate) fields(w *mention.Web, at *Ground) {
 	}
 	c.place, c.venue, c.placeCost = c.where(w, at)
 	c.ordinal = ordinal(t, c.Tok)
-	c.outcome = c.result(t)
 }
 
 // apart is the cost from which a date of the sentence is not the encounter's.
@@ -209,27 +206,3 @@ func numeral(s string) int {
 	}
 	return 0
 }
-
-// tellsOutcome is how far over the tree a word of outcome may stand from the trigger.
-const tellsOutcome = 6
-
-// result is the outcome that the sentence tells; later phrases do not outweigh worse ones.
-func (c *Candidate) result(t *tree.Tree) string {
-	s := t.Sentences[c.Sent]
-	best := ""
-	for i := s.First; i < s.Last; i++ {
-		if p := outcomeWords.At(t, i, s.Last); p != nil {
-			if path(t, c.Tok, i) > tellsOutcome {
-				continue
-			}
-			if slices.Index(worse, p.Class) > slices.Index(worse, best) {
-				best = p.Class
-			}
-			i += len(p.Words) - 1
-		}
-	}
-	return best
-}
-
-// worse orders outcomes: where a sentence tells several, the last of these stands.
-var worse = []string{"", record.Progress, record.Agreement, record.NoProgress, record.Breakdown}

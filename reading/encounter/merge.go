@@ -13,6 +13,7 @@ type group struct {
 	people  []int
 	parties []record.Actor
 	kind    string
+	outcome string // what came of it; empty where the story does not tell
 }
 
 // merge joins the candidates that report one encounter.

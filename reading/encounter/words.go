@@ -30,4 +30,7 @@ var triggers = func() map[string][]trigger {
 var (
 	statusWords  = tree.ReadPhrases("status.tsv")
 	outcomeWords = tree.ReadPhrases("outcome.tsv")
+	outcomeActs  = tree.ReadPhrases("outcome-acts.tsv")
+	outcomeTurns = words.Set("outcome-turns.txt")
+	outcomeSides = tree.ReadPhrases("outcome-sides.tsv")
 )
