@@ -17,8 +17,9 @@ type Candidate struct {
 	Kind        string
 	Shape       string // how the content was cut out: whole, part, short, bare
 	trigger     *trigger
-	statement   int  // the statement it stands in, -1 for none
-	own         bool // the party is the statement's speaker, not one that it speaks about
+	statement   int    // the statement it stands in, -1 for none
+	own         bool   // the party is the statement's speaker, not one that it speaks about
+	how         string // how the party was found
 }
 
 // said is a statement with its content in tokens.
@@ -26,6 +27,7 @@ type said struct {
 	*record.Statement
 	content [][2]int
 	cue     int
+	several bool // the speaker's words name several parties
 }
 
 // reader finds positions in a document with its statements.
@@ -33,7 +35,8 @@ type reader struct {
 	w     *mention.Web
 	t     *tree.Tree
 	said  []said
-	inner []int // token -> the shortest statement whose content holds it, -1 for none
+	inner []int          // token -> the shortest statement whose content holds it, -1 for none
+	ours  []record.Actor // whose own text the document is
 }
 
 func newReader(w *mention.Web, statements []record.Statement) *reader {
@@ -42,6 +45,7 @@ func newReader(w *mention.Web, statements []record.Statement) *reader {
 	for i := range r.inner {
 		r.inner[i] = -1
 	}
+	r.ours = r.issuers()
 	length := make([]int, len(statements))
 	for k := range statements {
 		s := said{Statement: &statements[k], cue: -1}
@@ -55,6 +59,13 @@ func newReader(w *mention.Web, statements []record.Statement) *reader {
 			}
 			s.content = append(s.content, [2]int{a, b})
 			length[k] += b - a
+		}
+		if s.SpeakerText != nil {
+			a, b := t.At(s.SpeakerText.Start), min(t.At(s.SpeakerText.End-1)+1, len(t.Tokens))
+			if a < b {
+				head := r.top(a, b)
+				s.several = t.Tokens[head].XPOS == "NNS" && len(r.named(a, b, head)) > 1
+			}
 		}
 		r.said = append(r.said, s)
 	}
@@ -105,9 +116,10 @@ type list struct {
 	seen map[string]bool
 }
 
-func (l *list) add(parties []record.Actor, where []edges, like Candidate) {
+func (l *list) add(parties takers, where []edges, like Candidate) {
+	like.how = parties.how
 	for _, e := range where {
-		for _, p := range parties {
+		for _, p := range parties.actors {
 			key := fmt.Sprintf("%d %d %t %s", e.first, e.last, like.trigger != nil, p.Name)
 			if l.seen[key] || len(l.out) >= maxCandidates {
 				continue
@@ -159,10 +171,15 @@ func (r *reader) triggered(i int, l *list) {
 func (r *reader) clause(i int, l *list) {
 	t := r.t
 	k := r.inner[i]
-	if k < 0 || t.Kid(i, "nsubj") < 0 && t.Kid(i, "nsubj:pass") < 0 || !t.Is(i, "root", "ccomp", "conj", "parataxis") {
+	if k < 0 && len(r.ours) == 0 || t.Kid(i, "nsubj") < 0 && t.Kid(i, "nsubj:pass") < 0 || !t.Is(i, "root", "ccomp", "conj", "parataxis") {
 		return
 	}
 	a, b := t.Span(i)
+	if k < 0 {
+		a, b = r.inside(i, a, b)
+		l.add(takers{r.ours, "issuer"}, r.cuts(a, b), Candidate{Verb: i, Kind: "clause", statement: k, own: true})
+		return
+	}
 	for _, c := range r.said[k].content {
 		if c[0] <= i && i < c[1] {
 			a, b = max(a, c[0]), min(b, c[1])
@@ -197,19 +214,23 @@ func (r *reader) top(a, b int) int {
 }
 
 // speaker are the parties that a statement's speaker stands for.
-func (r *reader) speaker(k int) []record.Actor {
+func (r *reader) speaker(k int) takers {
 	s := r.said[k]
-	if s.For != nil {
-		return []record.Actor{*s.For}
+	if s.For != nil && !s.several {
+		return takers{[]record.Actor{*s.For}, "known"}
 	}
-	if s.Speaker == nil {
-		return nil
-	}
-	if s.SpeakerText == nil {
-		return nil
+	if s.Speaker == nil || s.SpeakerText == nil {
+		return takers{r.ours, "issuer"}
 	}
 	a, b := r.t.At(s.SpeakerText.Start), r.t.At(s.SpeakerText.End-1)+1
-	return sides(r.w, r.w.Resolve(a, min(b, len(r.t.Tokens)), -1))
+	b = min(b, len(r.t.Tokens))
+	if a >= b {
+		return takers{}
+	}
+	if b == a+1 && isWe(r.t.Low[a]) {
+		return takers{r.ours, "issuer"}
+	}
+	return r.phrase(a, b, -1)
 }
 
 // sides are the parties that someone stands for, three at most.
@@ -235,25 +256,22 @@ func sides(w *mention.Web, x mention.Who) []record.Actor {
 
 // parties are those whose position trigger i tells: its subject, or else the speaker. own
 // tells that it is the speaker.
-func (r *reader) parties(i int, x *trigger) (out []record.Actor, own bool) {
+func (r *reader) parties(i int, x *trigger) (out takers, own bool) {
 	v := i
 	if x.part == "modal" {
 		v = r.t.Tokens[i].Head
 	}
 	a, b, head := r.w.Agent(v)
-	if a < b {
-		low := r.t.Low[head]
-		if low != "we" && low != "i" && low != "our" && low != "my" {
-			if out = sides(r.w, r.w.Resolve(a, b, head)); len(out) > 0 {
-				return out, false
-			}
-			if r.inner[i] < 0 {
-				return nil, false
-			}
+	if a < b && !isWe(r.t.Low[head]) {
+		if out = r.phrase(a, b, head); len(out.actors) > 0 {
+			return out, false
+		}
+		if r.inner[i] < 0 {
+			return takers{}, false
 		}
 	}
 	if k := r.inner[i]; k >= 0 {
 		return r.speaker(k), true
 	}
-	return nil, false
+	return takers{r.ours, "issuer"}, true
 }

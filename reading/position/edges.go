@@ -37,7 +37,7 @@ func (r *reader) contents(i int, x *trigger) []edges {
 			out = append(out, r.cuts(f, l)...)
 		case t.Is(k, "obl", "nmod", "advcl", "acl") && slices.Contains(x.preps, m):
 			out = append(out, r.withInfinitive(i, n, f+1, l)...)
-		case x.object && t.Is(k, "obj", "iobj"):
+		case x.object && t.Is(k, "obj", "iobj") && t.Low[k] != "which" && t.Low[k] != "that":
 			out = append(out, r.withInfinitive(i, n, f, l)...)
 		}
 	}
@@ -47,12 +47,32 @@ func (r *reader) contents(i int, x *trigger) []edges {
 			out = append(out, r.cuts(f, l)...)
 		}
 	}
+	if x.object && len(out) == 0 && t.Is(i, "acl") && t.Tokens[i].Head >= 0 {
+		out = r.antecedent(i)
+	}
 	if x.part == "noun" && len(out) > 0 {
 		if _, l := t.Span(i); l > i+1 {
 			out = append(out, edges{i, out[0].last, "noun"})
 		}
 	}
 	return out
+}
+
+// antecedent is the noun phrase that trigger i describes as what it demands, rejects… ("a plan
+// which Oslo rejects", "a step opposed by the rebels").
+func (r *reader) antecedent(i int) []edges {
+	t := r.t
+	h := t.Tokens[i].Head
+	relative := false
+	for _, k := range t.Kids[i] {
+		relative = relative || t.Is(k, "obj") && (t.Low[k] == "which" || t.Low[k] == "that")
+	}
+	if h > i || !relative && (t.Tokens[i].XPOS != "VBN" || t.Kid(i, "obj") >= 0) {
+		return nil
+	}
+	f, _ := t.Span(h)
+	l, _ := t.Span(i)
+	return r.cuts(f, l)
 }
 
 // marker is the word that leads in the phrase or clause of k: its mark or preposition.

@@ -23,6 +23,8 @@ func (r *reader) features(c *Candidate) weigh.Features {
 		f.Add("trigger", base, t.Tokens[v].Rel)
 		f.Add("trigger", base, strconv.FormatBool(c.own))
 	}
+	f.Add("how", c.how)
+	f.Add("how", c.how, c.Kind)
 	f.Add("shape", c.Shape)
 	f.Add("shape", c.Kind, c.Shape)
 	if c.Last < len(t.Tokens) {
@@ -91,7 +93,7 @@ func (r *reader) head(c *Candidate, base string, f *weigh.Features) {
 	f.Add("who", subject, c.Kind)
 	f.Add("who", subject, base, not)
 	for _, x := range triggers[t.Low[top]] {
-		if fits(t, top, x) {
+		if fits(t, top, x) && !x.weak {
 			f.Add("top stance", x.stance, not, subject)
 			f.Add("top stance", x.stance, not)
 		}
@@ -138,7 +140,7 @@ func (r *reader) subject(v int, p record.Actor) string {
 	case "you":
 		return "you"
 	}
-	for _, x := range sides(r.w, r.w.Resolve(a, b, head)) {
+	for _, x := range r.phrase(a, b, head).actors {
 		if x.Name == p.Name {
 			return "self"
 		}
@@ -195,7 +197,7 @@ func (r *reader) stances(c *Candidate, f *weigh.Features) {
 			where = "before"
 		}
 		for _, x := range triggers[t.Low[i]] {
-			if fits(t, i, x) {
+			if fits(t, i, x) && !x.weak {
 				f.Add("stance", where, not+x.stance)
 				f.Add("stance", where, x.part, not+x.stance)
 				not = ""

@@ -10,6 +10,7 @@ import (
 type trigger struct {
 	base, part, stance  string
 	inf, object, clause bool
+	weak                bool // a word of many senses that alone tells nothing
 	preps               []string
 }
 
@@ -26,6 +27,8 @@ var triggers = func() map[string][]*trigger {
 				x.object = true
 			case f == "c":
 				x.clause = true
+			case f == "weak":
+				x.weak = true
 			case strings.HasPrefix(f, "p:"):
 				x.preps = append(x.preps, f[2:])
 			}
