@@ -83,6 +83,9 @@ func (l *Ledger) encounterRows(ctx context.Context, f Filter) ([]encounterRow, e
 	if f.Status != "" {
 		w.and(`status = ?`, f.Status)
 	}
+	if f.Issue != "" {
+		w.and(`n IN (SELECT r.encounter FROM report r WHERE r.story IN (SELECT story FROM position WHERE issue = ?))`, strings.ReplaceAll(f.Issue, " ", "_"))
+	}
 	if f.Text != "" {
 		w.and(`n IN (SELECT r.encounter FROM report r WHERE r.story IN (SELECT rowid / 4096 FROM passage_text WHERE passage_text MATCH ?))`, match(f.Text))
 	}

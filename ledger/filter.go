@@ -15,7 +15,7 @@ type Filter struct {
 	Party        string // name or key: "Russia", "RUS"
 	Person       string // full name or surname
 	Place        string
-	Issue        string
+	Issue        string // of positions; of encounters: those told of by stories that hold positions on it
 	Text         string // words, for full-text search
 	Status       string // of encounters
 	Process      string // name of a process

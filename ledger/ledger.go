@@ -32,8 +32,11 @@ type Ledger struct {
 	path  string
 	write *sql.DB // one connection: one writer
 	read  *sql.DB
-	enc   *zstd.Encoder
-	dec   *zstd.Decoder
+	// watching holds the one connection that counts changes; it never writes, so that every change is another's.
+	watching *sql.DB
+	watched  watch
+	enc      *zstd.Encoder
+	dec      *zstd.Decoder
 }
 
 // busy is how long a statement waits for another process's transaction.
@@ -113,6 +116,9 @@ func open(ctx context.Context, path string) (*Ledger, error) {
 		return nil, fmt.Errorf("opening the ledger %s: %w", path, err)
 	}
 	l.read.SetMaxOpenConns(4)
+	if l.watching, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)")); err != nil {
+		return nil, errors.Join(fmt.Errorf("opening the ledger %s: %w", path, err), l.read.Close(), l.write.Close())
+	}
 	return l, nil
 }
 
@@ -172,5 +178,10 @@ func (l *Ledger) Path() string { return l.path }
 // Close closes the ledger; what was added is kept.
 func (l *Ledger) Close() error {
 	l.dec.Close()
-	return errors.Join(l.read.Close(), l.write.Close())
+	l.watched.mu.Lock()
+	defer l.watched.mu.Unlock()
+	if l.watched.conn != nil {
+		l.watched.conn.Close()
+	}
+	return errors.Join(l.watching.Close(), l.read.Close(), l.write.Close())
 }
