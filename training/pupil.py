@@ -2,12 +2,16 @@
 
     pupil.py --articles gold.tok.jsonl --silver DIR --out P.pt --minutes 60 --export ../english/model/english.rpm
 
+With --fold K/N the K-th of N parts of the annotated articles is left out, of gold and silver, and --parses writes the pupil's reading of
+it as CoNLL-U: the weights of the reading are trained on labels of networks that never saw the article.
+
 A round is all gold once and a share of the shards seen least. Silver may grow while it runs (with one process). Rounding
 to int8 needs no training: it costs less than 0.1 of any score; --rounding trains with it for the rest of the time.
 """
 import argparse
 import collections
 import json
+import os
 import random
 import time
 
@@ -20,6 +24,7 @@ import data
 import export
 import lemmas
 import mst
+import parses
 import store
 import teacher
 from features import Types
@@ -153,8 +158,9 @@ def predict(model, types, sentences, size=6000):
 class Silver:
     """The shards, those seen least first."""
 
-    def __init__(self, folder, types, labels, lexicon):
+    def __init__(self, folder, types, labels, lexicon, without=()):
         self.folder, self.types, self.labels, self.lexicon = folder, types, labels, lexicon
+        self.without = {types.number(e.words).tobytes() for e in without}
         self.kept, self.seen = {}, collections.Counter()
         self.script = {s: i for i, s in enumerate(labels["lemma"])}
 
@@ -165,7 +171,8 @@ class Silver:
         pairs, inverse = np.unique(s.words.astype(np.int64) * len(tags) + s.lab["xpos"][:, 0], return_inverse=True)
         scripts = [self.script.get(self.lexicon.script(words[p // len(tags)], tags[p % len(tags)]), -1) for p in pairs.tolist()]
         s.lab["lemma"][:, 0] = np.array(scripts, np.int16)[inverse]
-        return s
+        keep = [s.words[a:a + n].tobytes() not in self.without for a, n in zip(s.start, s.lengths)] if self.without else []
+        return s if all(keep) else store.only(s, np.array(keep))
 
     def take(self, words):
         paths = store.shards(self.folder) if self.folder else []
@@ -180,6 +187,24 @@ class Silver:
             out.append(self.kept[p])
             n += len(self.kept[p].words)
         return out, n
+
+
+def left_out(fold):
+    """The ids of the annotated articles of part K of N, "K/N"."""
+    k, n = map(int, fold.split("/"))
+    return set(sorted(data.gold_ids("train"))[k::n])
+
+
+def read_articles(model, types, path, ids, folder):
+    """Writes the pupil's reading of the annotated articles of these ids."""
+    texts, by = data.corpus("diplomacy-news", want=ids), collections.defaultdict(list)
+    for e in data.articles("train", path, tasks=False):
+        if e.doc in ids:
+            by[e.doc].append(e)
+    os.makedirs(folder, exist_ok=True)
+    for d, sentences in by.items():
+        with open(f"{folder}/{d}.conllu", "w", encoding="utf-8") as out:
+            parses.write(out, texts[d], sentences, predict(model, types, [e.words for e in sentences]))
 
 
 class Together:
@@ -226,6 +251,8 @@ def main():
     ap.add_argument("--world", type=int, default=1)
     ap.add_argument("--meet", help="a file that does not exist yet, where the processes meet")
     ap.add_argument("--from", dest="begin", type=float, default=0, help="share of the schedule that is over at the start")
+    ap.add_argument("--fold", help="K/N: leave the K-th of N parts of the annotated articles out")
+    ap.add_argument("--parses", help="folder for the reading of the part left out")
     ap.add_argument("--every", type=float, default=15, help="minutes between scores and exports")
     A = ap.parse_args()
     random.seed(2)
@@ -234,6 +261,9 @@ def main():
     torch.set_num_threads(1)
     fits = lambda examples: [e for e in examples if len(e.words) < 128 and not e.aux]
     examples = fits(teacher.training_examples(A.articles))
+    away = left_out(A.fold) if A.fold else set()
+    without = [e for e in examples if e.doc in away]
+    examples = [e for e in examples if e.doc not in away]
     labels = {k: v for k, v in teacher.vocabulary(examples).items() if k != "aux"}
     treebank = lambda n: fits(data.conllu(f"{data.SHARED}/data/syntax/{n}.conllu.gz"))
     examples += treebank("gum-train")  # the smaller treebank counts twice
@@ -254,7 +284,7 @@ def main():
     opt = torch.optim.AdamW([{"params": [model.E], "weight_decay": 0.}, {"params": [p for n, p in model.named_parameters() if n != "E"], "weight_decay": .01}],
                             lr=A.lr, betas=(.9, .98), fused=True)
     torch.manual_seed(2 + A.rank)
-    silver = Silver(A.silver, types, labels, lemmas.Lexicon(examples))
+    silver = Silver(A.silver, types, labels, lemmas.Lexicon(examples), without)
     t0, budget, step, seen, turn, last = time.time(), A.minutes * 60, 0, 0, 0, time.time()
     parts = collections.defaultdict(list)
 
@@ -300,6 +330,8 @@ def main():
         return
     Matrix.quantised = True
     keep()
+    if A.fold and A.parses:
+        read_articles(model, types, A.articles, away, A.parses)
     report("dev")
     report("test")
 

@@ -60,6 +60,13 @@ def load(path, types):
     return s
 
 
+def only(s, keep):
+    """The sentences of a store for which keep is true."""
+    words = np.repeat(keep, s.lengths)
+    cut = lambda arrays, which: {k: v[which] for k, v in arrays.items()}
+    return Store(s.words[words], s.lengths[keep], cut(s.lab, words), cut(s.weight, words), cut(s.sent, keep))
+
+
 def whole(s):
     """No word of a sentence but the first begins one."""
     s.lab["start"] = np.zeros((len(s.words), 1), np.int16)
