@@ -9,20 +9,22 @@ import (
 	_ "embed"
 	"fmt"
 	"sync"
+
+	"rapporteur/page/internal/trees"
 )
 
 // Judges are the trained models.
 type Judges struct {
-	Body     *Model // the first look: does the line belong to the article?
-	Headline *Model
-	Article  *Model // the second look, which knows what the first found around it
-	Caption  *Model // is the line the caption of a picture?
+	Body     *trees.Model // the first look: does the line belong to the article?
+	Headline *trees.Model
+	Article  *trees.Model // the second look, which knows what the first found around it
+	Caption  *trees.Model // is the line the caption of a picture?
 }
 
 // BodyScores returns each line's log-odds, in thousandths, of belonging to the article.
 func (j *Judges) BodyScores(p *Page) []int32 {
 	out := make([]int32, len(p.Lines))
-	var f Row
+	var f trees.Row
 	for i := range out {
 		if p.remote(i) {
 			out[i] = Hopeless
@@ -46,7 +48,7 @@ const Never = -1 << 20
 // wins, unless it is Never.
 func (j *Judges) HeadlineScores(h *Headlines) []int32 {
 	out := make([]int32, h.To-h.From)
-	var f Row
+	var f trees.Row
 	for i := range out {
 		if !h.eligible(h.From + i) {
 			out[i] = Never
@@ -64,7 +66,7 @@ func (j *Judges) HeadlineScores(h *Headlines) []int32 {
 func (j *Judges) SecondScores(s *Second) (article, caption []int32) {
 	n := len(s.score)
 	article, caption = make([]int32, n), make([]int32, n)
-	var f Row
+	var f trees.Row
 	for i, x := range s.score {
 		article[i], caption[i] = x, Faint
 		if x > Faint {
@@ -73,6 +75,28 @@ func (j *Judges) SecondScores(s *Second) (article, caption []int32) {
 		}
 	}
 	return article, caption
+}
+
+// Hopeless is the greatest score of a line that a model gave up.
+const Hopeless = Faint - 500
+
+// widths are the numbers of features of the models.
+var widths = map[string]int{"body": Count, "headline": HeadlineCount, "article": SecondCount, "caption": SecondCount}
+
+// Load reads a weights file that holds all models.
+func Load(text string) (*Judges, error) {
+	models, err := trees.Parse(text, widths)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range models {
+		m.GivenUp = Hopeless
+	}
+	j := &Judges{Body: models["body"], Headline: models["headline"], Article: models["article"], Caption: models["caption"]}
+	if j.Body == nil || j.Headline == nil || j.Article == nil || j.Caption == nil {
+		return nil, fmt.Errorf("a model is missing: body, headline, article and caption are needed")
+	}
+	return j, nil
 }
 
 //go:embed weights.tsv

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"rapporteur/page/flat/internal/judge"
+	"rapporteur/page/internal/trees"
 )
 
 // sample is a page, its lines and what they should be.
@@ -30,7 +31,7 @@ type sample struct {
 }
 
 var (
-	trees   = flag.Int("trees", 120, "trees of the body judge")
+	btrees  = flag.Int("trees", 120, "trees of the body judge")
 	rate    = flag.Float64("rate", 0.15, "learning rate")
 	ridge   = flag.Float64("ridge", 3, "ridge on the leaves")
 	path    = flag.String("pages", "../shared/data/pages/news-pages.jsonl.gz", "pages with known text")
@@ -63,7 +64,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	t := &trainer{models: map[[2]int]*judge.Model{}, found: map[[2]int]candidates{}, chosen: map[[2]int]*judge.Model{}, looks: map[[2]int]look{}}
+	t := &trainer{models: map[[2]int]*trees.Model{}, found: map[[2]int]candidates{}, chosen: map[[2]int]*trees.Model{}, looks: map[[2]int]look{}}
 	var oracle score
 	for _, p := range pages {
 		s := newSample(p, lines(p.Flat))
@@ -109,12 +110,12 @@ func run() error {
 }
 
 // write writes a weights file.
-func write(path string, models ...*judge.Model) error {
+func write(path string, models ...*trees.Model) error {
 	f, err := os.Create(path)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(f, "# Weights of the judges of package flat, made by internal/train: do not edit.\n# A tree a row: %d features with thresholds, then %d leaves in thousandths of a log-odds unit.\n", judge.Depth, 1<<judge.Depth)
+	fmt.Fprintf(f, "# Weights of the judges of package flat, made by internal/train: do not edit.\n# A tree a row: %d features with thresholds, then %d leaves in thousandths of a log-odds unit.\n", trees.Depth, 1<<trees.Depth)
 	for _, m := range models {
 		if err := m.Write(f); err != nil {
 			return err

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"rapporteur/page/flat/internal/judge"
+	"rapporteur/page/internal/trees"
+	"rapporteur/page/internal/trees/boost"
 )
 
 // look is the second look at a page: the rows of the lines that are looked at again.
@@ -26,7 +28,7 @@ func (t *trainer) look(s *sample, outer int) look {
 		c := t.candidates(s, outer)
 		best, title := int32(-1<<31), -1
 		for i, r := range c.rows {
-			if x := scoreRow(m, r); x > best {
+			if x := m.ScoreOf(r); x > best {
 				best, title = x, c.from+i
 			}
 		}
@@ -44,7 +46,7 @@ func (t *trainer) look(s *sample, outer int) look {
 }
 
 // secondModels are the article and caption judges trained without one fold.
-func (t *trainer) secondModels(outer int) (article, caption *judge.Model) {
+func (t *trainer) secondModels(outer int) (article, caption *trees.Model) {
 	var rows [][]int32
 	var labels, photos []bool
 	var weights, even []float64
@@ -65,10 +67,10 @@ func (t *trainer) secondModels(outer int) (article, caption *judge.Model) {
 			even = append(even, w1)
 		}
 	}
-	table := newTable(rows)
-	article = boost("article", table, labels, weights, recipe{trees: *strees, rate: *srate, ridge: *sridge, depth: judge.Depth, sample: 3, seed: 3})
-	caption = boost("caption", table, photos, even, recipe{trees: 60, rate: 0.15, ridge: 3, depth: judge.Depth, sample: 3, seed: 4})
-	stops(caption, rows, photos)
+	table := boost.NewTable(rows)
+	article = boost.Fit("article", table, labels, weights, boost.Recipe{Trees: *strees, Rate: *srate, Ridge: *sridge, Sample: 3, Seed: 3})
+	caption = boost.Fit("caption", table, photos, even, boost.Recipe{Trees: 60, Rate: 0.15, Ridge: 3, Sample: 3, Seed: 4})
+	stop(caption, rows, photos)
 	return article, caption
 }
 
@@ -86,8 +88,8 @@ func (t *trainer) seconds() {
 			sc := append([]int32{}, t.scores(s, k)...)
 			l := t.look(s, k)
 			for j, i := range l.at {
-				sc[i] = scoreRow(article, l.rows[j])
-				said := scoreRow(caption, l.rows[j]) > 0
+				sc[i] = article.ScoreOf(l.rows[j])
+				said := caption.ScoreOf(l.rows[j]) > 0
 				switch {
 				case s.photos[i]:
 					all++

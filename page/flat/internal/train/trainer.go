@@ -8,6 +8,8 @@ import (
 
 	"rapporteur/page/flat"
 	"rapporteur/page/flat/internal/judge"
+	"rapporteur/page/internal/trees"
+	"rapporteur/page/internal/trees/boost"
 	"rapporteur/record"
 )
 
@@ -16,17 +18,17 @@ import (
 type trainer struct {
 	all    []*sample // the pages
 	train  []*sample // the pages and their variants
-	models map[[2]int]*judge.Model
-	chosen map[[2]int]*judge.Model
+	models map[[2]int]*trees.Model
+	chosen map[[2]int]*trees.Model
 	looks  map[[2]int]look
 	second [folds]*judge.Judges
-	loaded [folds]*judge.Model // body judges of -load
+	loaded [folds]*trees.Model // body judges of -load
 	found  map[[2]int]candidates
-	final  []*judge.Model
+	final  []*trees.Model
 }
 
 // bodyModel is the body judge trained without two folds.
-func (t *trainer) bodyModel(a, b int) *judge.Model {
+func (t *trainer) bodyModel(a, b int) *trees.Model {
 	key := [2]int{min(a, b), max(a, b)}
 	if t.models[key] == nil {
 		var rows [][]int32
@@ -39,10 +41,16 @@ func (t *trainer) bodyModel(a, b int) *judge.Model {
 				weights = append(weights, weigh(s)...)
 			}
 		}
-		t.models[key] = boost("body", newTable(rows), labels, weights, recipe{trees: *trees, rate: *rate, ridge: *ridge, depth: judge.Depth, sample: 3, seed: 1})
-		stops(t.models[key], rows, labels)
+		t.models[key] = boost.Fit("body", boost.NewTable(rows), labels, weights, boost.Recipe{Trees: *btrees, Rate: *rate, Ridge: *ridge, Sample: 3, Seed: 1})
+		stop(t.models[key], rows, labels)
 	}
 	return t.models[key]
+}
+
+// stop lets a model give up on what is hopeless.
+func stop(m *trees.Model, rows [][]int32, labels []bool) {
+	boost.Stop(m, rows, labels)
+	m.GivenUp = judge.Hopeless
 }
 
 // scores are a page's body scores by a judge that saw neither its fold nor the outer one.
@@ -54,7 +62,7 @@ func (t *trainer) scores(s *sample, outer int) []int32 {
 			m = t.bodyModel(s.page.fold, outer)
 		}
 		for _, r := range s.rows {
-			s.scores[key] = append(s.scores[key], scoreRow(m, r))
+			s.scores[key] = append(s.scores[key], m.ScoreOf(r))
 		}
 	}
 	return s.scores[key]
@@ -93,7 +101,7 @@ func (t *trainer) candidates(s *sample, outer int) candidates {
 }
 
 // headlineModel is the headline judge trained without two folds.
-func (t *trainer) headlineModel(a, b int) *judge.Model {
+func (t *trainer) headlineModel(a, b int) *trees.Model {
 	key := [2]int{min(a, b), max(a, b)}
 	if m := t.chosen[key]; m != nil {
 		return m
@@ -128,8 +136,8 @@ func (t *trainer) headlineModel(a, b int) *judge.Model {
 		}
 	}
 	groups = append(groups, len(rows))
-	t.chosen[key] = boost("headline", newTable(rows), labels, weights,
-		recipe{trees: *htrees, rate: *hrate, ridge: *hridge, depth: *hdepth, sample: *hsample, seed: 2, groups: groups})
+	t.chosen[key] = boost.Fit("headline", boost.NewTable(rows), labels, weights,
+		boost.Recipe{Trees: *htrees, Rate: *hrate, Ridge: *hridge, Depth: *hdepth, Sample: *hsample, Seed: 2, Groups: groups})
 	return t.chosen[key]
 }
 
@@ -145,7 +153,7 @@ func (t *trainer) headlines() {
 			best, at := int32(-1<<31), -1
 			in := false
 			for i, r := range c.rows {
-				if x := scoreRow(m, r); x > best {
+				if x := m.ScoreOf(r); x > best {
 					best, at = x, c.from+i
 				}
 				in = in || s.titles[c.from+i]

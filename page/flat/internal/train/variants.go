@@ -70,3 +70,11 @@ func lump(text string) (out []string) {
 	}
 	return out
 }
+
+// random is a small linear generator: the same numbers on every machine.
+type random uint64
+
+func (r *random) next(n int) int {
+	*r = *r*6364136223846793005 + 1442695040888963407
+	return int(uint64(*r) >> 33 % uint64(n))
+}

@@ -54,8 +54,12 @@ type Recipe struct {
 	Rate   float64
 	Ridge  float64
 	Sample int // a column in Sample is looked at per level
-	Rows   int // a row in Rows is looked at per tree
+	Rows   int // a row in Rows is looked at per tree; all where it is 1 or less
+	Depth  int // questions that a tree asks; trees.Depth where it is 0
 	Seed   uint64
+	// Groups, where rows compete, are the first row of each group and the number of
+	// rows: of each group the labelled rows should win. Without it a row stands alone.
+	Groups []int
 }
 
 // random is a small linear generator: the same numbers on every machine.
@@ -85,13 +89,13 @@ func Fit(name string, t *Table, labels []bool, weights []float64, rc Recipe) *tr
 	g, h := make([]float64, t.rows), make([]float64, t.rows)
 	rnd := random(rc.Seed)
 	for range rc.Trees {
-		for i := range f {
-			p := 1 / (1 + math.Exp(-f[i]))
-			y := 0.0
-			if labels[i] {
-				y = 1
+		if rc.Groups != nil {
+			compete(f, g, h, labels, weights, rc.Groups)
+		} else {
+			for i := range f {
+				p := 1 / (1 + math.Exp(-f[i]))
+				g[i], h[i] = weights[i]*(truth(labels[i])-p), weights[i]*p*(1-p)
 			}
-			g[i], h[i] = weights[i]*(y-p), weights[i]*p*(1-p)
 		}
 		tree, leafOf, ok := grow(t, g, h, rc, &rnd)
 		if !ok {
@@ -105,11 +109,45 @@ func Fit(name string, t *Table, labels []bool, weights []float64, rc Recipe) *tr
 	return m
 }
 
+func truth(y bool) float64 {
+	if y {
+		return 1
+	}
+	return 0
+}
+
+// compete fills in the gradients where the labelled rows of each group should win.
+func compete(f, g, h []float64, labels []bool, weights []float64, groups []int) {
+	for k := 0; k+1 < len(groups); k++ {
+		from, to := groups[k], groups[k+1]
+		top, sum, right := math.Inf(-1), 0.0, 0.0
+		for i := from; i < to; i++ {
+			top = max(top, f[i])
+			right += truth(labels[i])
+		}
+		for i := from; i < to; i++ {
+			sum += math.Exp(f[i] - top)
+		}
+		for i := from; i < to; i++ {
+			p := math.Exp(f[i]-top) / sum
+			y := truth(labels[i]) / right
+			g[i], h[i] = weights[i]*(y-p), weights[i]*max(p*(1-p), 1e-4)
+		}
+	}
+}
+
 // grow grows one tree level by level: at each the question that gains most over all leaves.
 func grow(t *Table, g, h []float64, rc Recipe, rnd *random) (tree trees.Tree, leafOf []uint8, ok bool) {
 	picked := pick(t.rows, rc.Rows, rnd)
 	leafOf = make([]uint8, t.rows)
 	for d := range trees.Depth {
+		if rc.Depth > 0 && d >= rc.Depth {
+			tree.Above[d] = trees.Never
+			for i := range leafOf {
+				leafOf[i] <<= 1
+			}
+			continue
+		}
 		leaves := 1 << d
 		bestGain, bestC, bestB := -1.0, -1, 0
 		for c := range t.bins {
@@ -124,7 +162,7 @@ func grow(t *Table, g, h []float64, rc Recipe, rnd *random) (tree trees.Tree, le
 		if bestC < 0 {
 			bestC, bestB = 0, len(t.cuts[0])-1
 		}
-		tree.Feature[d], tree.Above[d] = uint16(bestC), t.cuts[bestC][bestB]
+		tree.Feature[d], tree.Above[d] = uint8(bestC), t.cuts[bestC][bestB]
 		for i, b := range t.bins[bestC] {
 			leafOf[i] <<= 1
 			if int(b) > bestB {
@@ -139,7 +177,8 @@ func grow(t *Table, g, h []float64, rc Recipe, rnd *random) (tree trees.Tree, le
 		sh[k] += h[i]
 	}
 	for k := range tree.Leaf {
-		tree.Leaf[k] = int32(math.Round(1000 * rc.Rate * sg[k] / (sh[k] + rc.Ridge)))
+		leaf := math.Round(1000 * rc.Rate * sg[k] / (sh[k] + rc.Ridge))
+		tree.Leaf[k] = int16(max(-math.MaxInt16, min(math.MaxInt16, leaf)))
 		ok = ok || tree.Leaf[k] != 0
 	}
 	return tree, leafOf, ok
@@ -147,9 +186,9 @@ func grow(t *Table, g, h []float64, rc Recipe, rnd *random) (tree trees.Tree, le
 
 // pick picks about one row in n.
 func pick(rows, n int, rnd *random) []int32 {
-	out := make([]int32, 0, rows/n+16)
+	out := make([]int32, 0, rows/max(1, n)+16)
 	for i := range rows {
-		if rnd.next(n) == 0 {
+		if n <= 1 || rnd.next(n) == 0 {
 			out = append(out, int32(i))
 		}
 	}
@@ -184,4 +223,28 @@ func bestCut(bins []uint8, cuts int, picked []int32, leafOf []uint8, leaves int,
 		}
 	}
 	return best, at
+}
+
+// lost is the share of the looked-for rows, one in lost, that a model may give up.
+const lost = 500
+
+// Stop sets a model's Stops by the rows that it was fitted to.
+func Stop(m *trees.Model, rows [][]int32, labels []bool) {
+	var sums []int32
+	var found [][]int32
+	for i, y := range labels {
+		if y {
+			found = append(found, rows[i])
+			sums = append(sums, m.Base)
+		}
+	}
+	for at := 0; at+trees.Block < len(m.Trees); at += trees.Block {
+		part := trees.Model{Trees: m.Trees[at : at+trees.Block]}
+		for i, r := range found {
+			sums[i] += part.ScoreOf(r)
+		}
+		sorted := slices.Clone(sums)
+		slices.Sort(sorted)
+		m.Stops = append(m.Stops, sorted[len(sorted)/lost]-200)
+	}
 }

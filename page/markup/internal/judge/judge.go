@@ -23,7 +23,8 @@ var Default = sync.OnceValues(func() (*Models, error) { return ParseModels(weigh
 
 // ParseModels reads a weights file.
 func ParseModels(text string) (*Models, error) {
-	ms, err := trees.Parse(text, Features+Second)
+	width := Features + Second
+	ms, err := trees.Parse(text, map[string]int{"first": Features, "body": width, "caption": width, "summary": width})
 	if err != nil {
 		return nil, err
 	}
@@ -44,15 +45,15 @@ func (m *Models) Judge(p *Page) Chances {
 	rows := p.Rows()
 	firsts := make([]int32, len(rows))
 	for i, r := range rows {
-		firsts[i] = trees.Chance(m.First.Score(r))
+		firsts[i] = trees.Chance(m.First.ScoreOf(r))
 	}
 	rows = p.Again(rows, firsts)
 	n := len(rows)
 	c := Chances{make([]int32, n), make([]int32, n), make([]int32, n)}
 	for i, r := range rows {
-		c.Body[i] = trees.Chance(m.Body.Score(r))
-		c.Caption[i] = trees.Chance(m.Caption.Score(r))
-		c.Summary[i] = trees.Chance(m.Summary.Score(r))
+		c.Body[i] = trees.Chance(m.Body.ScoreOf(r))
+		c.Caption[i] = trees.Chance(m.Caption.ScoreOf(r))
+		c.Summary[i] = trees.Chance(m.Summary.ScoreOf(r))
 	}
 	return c
 }

@@ -169,7 +169,7 @@ func learn(all []*sample) ([]byte, error) {
 func chances(m *trees.Model, s *sample) []int32 {
 	out := make([]int32, len(s.rows))
 	for i, r := range s.rows {
-		out[i] = trees.Chance(m.Score(r))
+		out[i] = trees.Chance(m.ScoreOf(r))
 	}
 	return out
 }
