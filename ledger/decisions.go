@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -41,8 +40,8 @@ func decide(list []Correction) *decisions {
 			for _, r := range c.Refs[1:] {
 				pair := [2]string{c.Refs[0], r}
 				// The later word counts: what was put together may be taken apart, and the other way round.
-				d.together = without(d.together, pair)
-				d.apart = without(d.apart, pair)
+				d.together = less(d.together, pair)
+				d.apart = less(d.apart, pair)
 				if c.Op == OpMerge {
 					d.together = append(d.together, pair)
 				} else {
@@ -65,33 +64,8 @@ func decide(list []Correction) *decisions {
 	return d
 }
 
-func without(list [][2]string, pair [2]string) [][2]string {
+func less(list [][2]string, pair [2]string) [][2]string {
 	return slices.DeleteFunc(list, func(p [2]string) bool { return p == pair || p == [2]string{pair[1], pair[0]} })
-}
-
-// orders are the decisions on the reports of one component, by their indexes.
-func (d *decisions) orders(all []*placed) merge.Orders {
-	var o merge.Orders
-	if len(d.together)+len(d.apart) == 0 {
-		return o
-	}
-	at := map[string]int{}
-	for i, p := range all {
-		at[p.source] = i
-	}
-	pick := func(pairs [][2]string) (out [][2]int) {
-		for _, p := range pairs {
-			a, okA := at[p[0]]
-			b, okB := at[p[1]]
-			if okA && okB && a != b {
-				out = append(out, [2]int{min(a, b), max(a, b)})
-			}
-		}
-		slices.SortFunc(out, func(a, b [2]int) int { return cmp.Or(a[0]-b[0], a[1]-b[1]) })
-		return out
-	}
-	o.Together, o.Apart = pick(d.together), pick(d.apart)
-	return o
 }
 
 // fix sets the fields that people have set for one of the accounts.

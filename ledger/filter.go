@@ -81,20 +81,8 @@ func (l *Ledger) keys(ctx context.Context, kind, name string) ([]string, error) 
 }
 
 func (l *Ledger) strings(ctx context.Context, query string, args ...any) ([]string, error) {
-	rows, err := l.read.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, l.asking(err)
-	}
-	defer rows.Close()
-	var out []string
-	for rows.Next() {
-		var s string
-		if err := rows.Scan(&s); err != nil {
-			return nil, l.asking(err)
-		}
-		out = append(out, s)
-	}
-	return out, l.asking(rows.Err())
+	out, err := column[string](ctx, l.read, query, args...)
+	return out, l.asking(err)
 }
 
 func (l *Ledger) asking(err error) error {

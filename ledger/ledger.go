@@ -17,6 +17,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
@@ -37,6 +38,11 @@ type Ledger struct {
 	watched  watch
 	enc      *zstd.Encoder
 	dec      *zstd.Decoder
+	// Reports that the writer has met, kept from one transaction to the next while no other process writes: version is the
+	// database's at the time, forget that a transaction has failed. A transaction alone touches the first two.
+	known   map[int64]*placed
+	version int64
+	forget  atomic.Bool
 }
 
 // busy is how long a statement waits for another process's transaction.
@@ -118,6 +124,9 @@ func open(ctx context.Context, path string) (*Ledger, error) {
 	l.read.SetMaxOpenConns(4)
 	if l.watching, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)")); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening the ledger %s: %w", path, err), l.read.Close(), l.write.Close())
+	}
+	if err := l.rebuild(ctx); err != nil {
+		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
 }

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"rapporteur/intake"
@@ -89,7 +90,34 @@ var tales = []tell{
 	{id: "g", day: "2026-03-09", kind: record.Meeting, status: record.Held, date: "2026-03-08", parties: []string{"Norway", "Denmark"}, people: []string{"Ingrid Solvang"}, place: "Oslo"},
 }
 
+// blank is an empty ledger; tests start from copies of it.
+var blank = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "blank")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "l.db")
+	l, err := Open(context.Background(), path)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
 func open1(t testing.TB, path string) *Ledger {
+	if _, err := os.Stat(path); err != nil {
+		data, err := blank()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	l, err := Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)

@@ -178,17 +178,11 @@ func (w *writer) remove(item int64, before *packed) error {
 }
 
 func (w *writer) removeStory(n int64, r *record.Record) error {
-	reports, err := w.reports(`r.story = ?`, n)
+	reports, err := w.reports(`SELECT n FROM report WHERE story = ?`, n)
 	if err != nil {
 		return err
 	}
 	for _, p := range reports {
-		w.redo = append(w.redo, p.component)
-		if p.encounter != 0 {
-			if err := w.scatter(p.encounter); err != nil {
-				return err
-			}
-		}
 		if err := w.removeReport(p); err != nil {
 			return err
 		}

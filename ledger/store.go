@@ -95,22 +95,25 @@ func (l *Ledger) Add(ctx context.Context, batch []Entry) (added int, err error) 
 
 // writer carries one transaction.
 type writer struct {
-	l     *Ledger
-	ctx   context.Context
-	tx    *sql.Tx
-	fresh []*placed // reports to be settled
+	settling
+	l   *Ledger
+	ctx context.Context
+	tx  *sql.Tx
 	// regrouped are groups of copies that were several before.
 	regrouped []int64
 	tails     map[string]bool // last sounds of names that were brought
 	decided   *decisions
+	pinned    map[int64]int64 // reports that people have put together, with the one that leads
 	prepared  map[string]*sql.Stmt
-	redo      []int64 // components to be grouped anew
 }
 
 // update runs f in one transaction of the writer and settles what it leaves to be settled.
 func (l *Ledger) update(ctx context.Context, f func(*writer) error) error {
-	return l.tx(ctx, func(tx *sql.Tx) error {
+	err := l.tx(ctx, func(tx *sql.Tx) error {
 		w := &writer{l: l, ctx: ctx, tx: tx}
+		if err := w.remember(); err != nil {
+			return err
+		}
 		var err error
 		if w.decided, err = loadDecisions(ctx, tx); err != nil {
 			return err
@@ -123,20 +126,33 @@ func (l *Ledger) update(ctx context.Context, f func(*writer) error) error {
 		}
 		return w.settle()
 	})
+	if err != nil {
+		l.forget.Store(true)
+	}
+	return err
 }
 
-// exec runs a statement that is prepared once a transaction; the transaction closes it.
+// prepare prepares a statement once a transaction; the transaction closes it.
+func (w *writer) prepare(query string) (*sql.Stmt, error) {
+	if st := w.prepared[query]; st != nil {
+		return st, nil
+	}
+	st, err := w.tx.PrepareContext(w.ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	if w.prepared == nil {
+		w.prepared = map[string]*sql.Stmt{}
+	}
+	w.prepared[query] = st
+	return st, nil
+}
+
+// exec runs a statement that is prepared once a transaction.
 func (w *writer) exec(query string, args ...any) (int64, error) {
-	st := w.prepared[query]
-	if st == nil {
-		var err error
-		if st, err = w.tx.PrepareContext(w.ctx, query); err != nil {
-			return 0, err
-		}
-		if w.prepared == nil {
-			w.prepared = map[string]*sql.Stmt{}
-		}
-		w.prepared[query] = st
+	st, err := w.prepare(query)
+	if err != nil {
+		return 0, err
 	}
 	res, err := st.ExecContext(w.ctx, args...)
 	if err != nil {

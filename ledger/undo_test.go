@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"flag"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -133,4 +135,15 @@ func TestCorrectionsInAnyWay(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A property of whole ledgers takes files to check: fewer draws than rapid's hundred do.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	asked := false
+	flag.Visit(func(f *flag.Flag) { asked = asked || f.Name == "rapid.checks" })
+	if !asked {
+		_ = flag.Set("rapid.checks", "12")
+	}
+	os.Exit(m.Run())
 }

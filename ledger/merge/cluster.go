@@ -1,246 +1,6 @@
 package merge
 
-import (
-	"cmp"
-	"slices"
-
-	"rapporteur/record"
-)
-
-// Weights of the evidence that two reports tell of one encounter, and the sum from which they do. What is not told
-// counts half: silence is no contradiction, but no support either.
-const (
-	wParties  = 0.35
-	wDate     = 0.25
-	wPlace    = 0.15
-	wPeople   = 0.15
-	wKind     = 0.10
-	wOrdinal  = 0.25
-	Threshold = 0.60
-	// sameStory is how much more it takes for two encounters that one story tells apart: readers err, and tell one twice.
-	sameStory = 0.25
-)
-
-// dateSlack is how many days two exact dates may lie apart: time zones, meetings past midnight, a day misreported.
-const dateSlack = 1
-
-// Score tells how well a and b fit as reports of one encounter, 0 to about 1.2; -1 where they can't be one.
-func Score(a, b *Report) float64 {
-	if a.Series != b.Series {
-		return -1
-	}
-	kind, ok := kinds(a, b)
-	if !ok {
-		return -1
-	}
-	parties, people, ok := actors(a, b)
-	if !ok {
-		return -1
-	}
-	sameN := a.N > 0 && a.N == b.N && a.Of == b.Of
-	if a.N > 0 && b.N > 0 && a.Of == b.Of && a.N != b.N {
-		return -1
-	}
-	date, ok := dates(a, b, sameN)
-	if !ok {
-		return -1
-	}
-	place, ok := places(a, b)
-	if !ok {
-		return -1
-	}
-	s := wParties*parties + wDate*date + wPlace*place + wPeople*people + wKind*kind
-	if sameN {
-		s += wOrdinal
-	}
-	if a.Story == b.Story {
-		s -= sameStory
-	}
-	if few(a, b) {
-		return 0
-	}
-	return s
-}
-
-// few tells whether two reports have no more than one name in common, which is chance; it takes two, or one and the place. That
-// is no contradiction: a third report may tie them.
-func few(a, b *Report) bool {
-	return shared(a.Parties, b.Parties)+met(a, b)+min(shared(a.Places, b.Places), 1) < 2
-}
-
-func kinds(a, b *Report) (float64, bool) {
-	if a.Kind == b.Kind {
-		return 1, true
-	}
-	face := func(k string) bool { return k == record.Meeting || k == record.Talks || k == record.Summit }
-	if face(a.Kind) && face(b.Kind) {
-		return 0.7, true
-	}
-	// A signing happens at a meeting of the signers; calls, visits and meetings stay apart.
-	if (a.Kind == record.Signing && face(b.Kind)) || (b.Kind == record.Signing && face(a.Kind)) {
-		return 0.3, true
-	}
-	return 0, false
-}
-
-func shared(a, b []string) (n int) {
-	for _, x := range a {
-		if _, ok := slices.BinarySearch(b, x); ok {
-			n++
-		}
-	}
-	return n
-}
-
-// personal tells of kinds of which the people are the point: talks of two delegations are the same whoever is named.
-func personal(kind string) bool {
-	return kind == record.Call || kind == record.Visit || kind == record.Meeting
-}
-
-// met counts the people whom both reports name, the same from either side.
-func met(a, b *Report) int {
-	if len(a.People) == 0 || len(b.People) == 0 {
-		return 0
-	}
-	x, y := a.listen(), b.listen()
-	in := func(list, other [][]string) (n int) {
-		for _, p := range list {
-			if slices.ContainsFunc(other, func(q []string) bool { return sameWords(p, q) }) {
-				n++
-			}
-		}
-		return n
-	}
-	return min(in(x, y), in(y, x))
-}
-
-// listen gives the words of the people's names as they sound, and keeps them.
-func (x *Report) listen() [][]string {
-	if x.sounds == nil {
-		x.sounds = make([][]string, len(x.People))
-		for i, p := range x.People {
-			x.sounds[i] = nameWords(p)
-		}
-	}
-	return x.sounds
-}
-
-func actors(a, b *Report) (parties, people float64, ok bool) {
-	both := shared(a.Parties, b.Parties)
-	least := min(len(a.Parties), len(b.Parties))
-	switch {
-	case least == 0:
-		parties = 0.4
-	default:
-		contained := float64(both) / float64(least)
-		union := len(a.Parties) + len(b.Parties) - both
-		parties = 0.7*contained + 0.3*float64(both)/float64(union)
-		if contained < 0.5 {
-			return 0, 0, false
-		}
-	}
-	met, few := met(a, b), min(len(a.People), len(b.People))
-	people = 0.5
-	if few > 0 {
-		people = float64(met) / float64(few)
-		// Other people, another encounter: a minister's call is not the president's of the same day.
-		if met == 0 && (few > 1 || personal(a.Kind) && personal(b.Kind)) {
-			return 0, 0, false
-		}
-	}
-	return parties, people, true
-}
-
-func dates(a, b *Report, sameN bool) (float64, bool) {
-	if a.Series {
-		return seriesDates(a, b)
-	}
-	if a.long() != b.long() {
-		return 0, false
-	}
-	gap := max(a.Lo, b.Lo) - min(a.Hi, b.Hi) // above 0: days between them
-	// A refusal of no told day is about what did not come; a later meeting is another matter.
-	if !sameN && (vain(a) && b.Dated || vain(b) && a.Dated) {
-		return 0, false
-	}
-	exact := a.Dated && b.Dated && a.Hi-a.Lo <= 7 && b.Hi-b.Lo <= 7
-	switch {
-	case gap <= 0 && exact:
-		return 1, true
-	case gap <= 0 && a.Dated && b.Dated:
-		return 0.6, true
-	case gap <= 0 && sameN:
-		return 0.6, true
-	case gap <= 0 && (next(a, b) || next(b, a)):
-		return 0.6, true
-	case gap <= 0 && (a.Dated || b.Dated):
-		return 0.35, true
-	case gap <= 0 && planned(a.Status) && planned(b.Status) && max(a.Told, b.Told)-min(a.Told, b.Told) <= nextDays/3:
-		return 0.5, true
-	case gap <= 0:
-		return 0.3, true
-	case gap <= dateSlack && exact:
-		return 0.6, true
-	case gap <= 4 && exact && sameN:
-		return 0.5, true
-	case gap <= 10 && sameN && (planned(a.Status) || planned(b.Status)):
-		return 0.3, true // days that are proposed shift
-	}
-	return 0, false
-}
-
-// nextDays is how far ahead "the next round" is looked for.
-const nextDays = 21
-
-// next tells whether b is the next encounter after the day on which a told of a coming one without a date.
-func next(a, b *Report) bool {
-	return planned(a.Status) && !a.Dated && b.Dated && a.Told != Never && b.Lo >= a.Told-1 && b.Hi <= a.Told+nextDays
-}
-
-// vain tells of an encounter without a day that did not come about.
-func vain(x *Report) bool {
-	return !x.Dated && (x.Status == record.Refused || x.Status == record.Denied)
-}
-
-// seriesDates: two accounts of a series fit where they were told within weeks of each other and their stretches touch.
-func seriesDates(a, b *Report) (float64, bool) {
-	if a.Told == Never || b.Told == Never {
-		return 0.3, true
-	}
-	apart := max(a.Told, b.Told) - min(a.Told, b.Told)
-	over := func(x *Report) bool { return x.Dated && x.Hi != Open && x.Hi < x.Told-seriesGap }
-	if apart > seriesGap || over(a) != over(b) {
-		return 0, false
-	}
-	if a.Dated && b.Dated && (a.Lo > b.Hi || b.Lo > a.Hi) {
-		return 0, false
-	}
-	if a.Status == record.Ongoing && b.Status == record.Ongoing {
-		return 0.8, true
-	}
-	return 0.6, true
-}
-
-func planned(status string) bool { return status == record.Scheduled || status == record.Proposed }
-
-func places(a, b *Report) (float64, bool) {
-	if len(a.Places) == 0 || len(b.Places) == 0 {
-		return 0.5, true
-	}
-	for _, x := range a.Places {
-		if slices.Contains(b.Places, x) {
-			return 1, true
-		}
-	}
-	if a.Country != "" && a.Country == b.Country {
-		return 0.7, true
-	}
-	if a.Country == "" || b.Country == "" {
-		return 0.2, true
-	}
-	// Elsewhere is another encounter, unless it is told of before the place was settled.
-	return 0, planned(a.Status) || planned(b.Status)
-}
+import "slices"
 
 // Orders are what people have decided about reports, by their indexes: which belong together whatever the rules say, and which don't.
 type Orders struct {
@@ -248,153 +8,92 @@ type Orders struct {
 	Apart    [][2]int
 }
 
-// Cluster groups reports that tell of one encounter: lists of indexes. Reports are taken from the most exact to the vaguest,
-// each into the group that it fits best (by the median of its fits with the members) and does not contradict; what Orders put together comes first.
+// Cluster groups reports that tell of one encounter: lists of indexes. What Orders put together is a group; the other reports
+// are taken in Order, each into the group that it chooses, or one of its own.
 func Cluster(reports []Report, orders Orders) [][]int {
-	c := &clustering{reports: slices.Clone(reports), apart: map[[2]int]bool{}, filed: map[int64][]int{}}
-	for i := range c.reports {
-		c.reports[i].listen()
-	}
+	reports = slices.Clone(reports)
+	apart := map[[2]string]bool{}
+	beside := map[int][]int{} // reports that are kept apart, whatever their links
 	for _, p := range orders.Apart {
-		c.apart[p], c.apart[[2]int{p[1], p[0]}] = true, true
+		a, b := &reports[p[0]], &reports[p[1]]
+		apart[[2]string{a.Ref, b.Ref}], apart[[2]string{b.Ref, a.Ref}] = true, true
+		beside[p[0]], beside[p[1]] = append(beside[p[0]], p[1]), append(beside[p[1]], p[0])
 	}
-	placed := c.together(orders.Together)
-	order := make([]int, 0, len(reports))
+	lead := together(reports, orders.Together)
+	order, at := make([]int, len(reports)), map[string]int{}
 	for i := range reports {
-		if !placed[i] {
-			order = append(order, i)
-		}
+		order[i] = i
+		at[reports[i].Ref] = i
 	}
-	slices.SortFunc(order, func(i, j int) int { return exactness(&reports[i], &reports[j]) })
-	for g, members := range c.groups {
-		for _, i := range members {
-			c.file(i, g)
-		}
+	slices.SortFunc(order, func(i, j int) int { return Order(&reports[i], &reports[j]) })
+	rank := make([]int, len(reports))
+	for k, i := range order {
+		rank[i] = k
 	}
+	filed := map[int64][]int{} // link: reports that have their places, in order
+	groups := map[int][]int{}
 	for _, i := range order {
-		best, at := Threshold, -1
-		for _, g := range c.near(i) {
-			if s := c.fit(c.groups[g], i); s >= best && (at < 0 || s > best) {
-				best, at = s, g
+		x := &reports[i]
+		links := x.Links()
+		if !x.Pinned {
+			var near []int
+			for _, l := range links {
+				near = append(near, filed[l]...)
+			}
+			for _, j := range beside[i] {
+				if rank[j] < rank[i] {
+					near = append(near, j)
+				}
+			}
+			slices.SortFunc(near, func(a, b int) int { return rank[a] - rank[b] })
+			near = slices.Compact(near)
+			placed := make([]Placed, len(near))
+			for k, j := range near {
+				placed[k] = Placed{&reports[j], &reports[lead[j]]}
+			}
+			if l := Choose(x, placed, func(m *Report) bool { return apart[[2]string{x.Ref, m.Ref}] }); l != nil {
+				lead[i] = at[l.Ref]
 			}
 		}
-		if at < 0 {
-			at = len(c.groups)
-			c.groups = append(c.groups, nil)
-		}
-		c.groups[at] = append(c.groups[at], i)
-		c.file(i, at)
-	}
-	return c.groups
-}
-
-// file notes under which links a group is to be found.
-func (c *clustering) file(i, group int) {
-	for _, l := range c.reports[i].Links() {
-		if list := c.filed[l]; len(list) == 0 || list[len(list)-1] != group {
-			c.filed[l] = append(list, group)
+		groups[lead[i]] = append(groups[lead[i]], i)
+		for _, l := range links {
+			filed[l] = append(filed[l], i)
 		}
 	}
-}
-
-// near are the groups that report i may fit, in their order: those with a member that shares a link with it.
-func (c *clustering) near(i int) []int {
-	var out []int
-	for _, l := range c.reports[i].Links() {
-		out = append(out, c.filed[l]...)
+	var out [][]int
+	for _, i := range order {
+		if g := groups[i]; g != nil {
+			out = append(out, g)
+		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return out
 }
 
-type clustering struct {
-	reports []Report
-	apart   map[[2]int]bool
-	groups  [][]int
-	filed   map[int64][]int // link: groups
-}
-
-// together makes the groups that are ordered, and tells which reports they hold.
-func (c *clustering) together(pairs [][2]int) []bool {
-	placed := make([]bool, len(c.reports))
-	root := map[int]int{}
-	var find func(int) int
-	find = func(i int) int {
-		if r, ok := root[i]; ok && r != i {
-			return find(r)
+// together pins the reports that are ordered to be in one group, and gives the leader of each report: itself, or the first by
+// Order of what it is put together with.
+func together(reports []Report, pairs [][2]int) []int {
+	root := make([]int, len(reports))
+	for i := range root {
+		root[i] = i
+	}
+	find := func(i int) int {
+		for root[i] != i {
+			i = root[i]
 		}
 		return i
 	}
 	for _, p := range pairs {
+		reports[p[0]].Pinned, reports[p[1]].Pinned = true, true
+	}
+	for _, p := range pairs {
 		a, b := find(p[0]), find(p[1])
-		root[max(a, b)] = min(a, b)
-		root[min(a, b)] = min(a, b)
-		placed[p[0]], placed[p[1]] = true, true
-	}
-	at := map[int]int{}
-	for i := range c.reports {
-		if !placed[i] {
-			continue
+		if Order(&reports[b], &reports[a]) < 0 {
+			a, b = b, a
 		}
-		r := find(i)
-		g, ok := at[r]
-		if !ok {
-			g = len(c.groups)
-			at[r] = g
-			c.groups = append(c.groups, nil)
-		}
-		c.groups[g] = append(c.groups[g], i)
+		root[b] = a
 	}
-	return placed
-}
-
-// maxCompared bounds the comparisons with one group; its first members are its most exact.
-const maxCompared = 24
-
-func (c *clustering) fit(members []int, i int) float64 {
-	for _, m := range members {
-		if c.apart[[2]int{m, i}] {
-			return -1
-		}
+	for i := range root {
+		root[i] = find(i)
 	}
-	members = members[:min(len(members), maxCompared)]
-	scores, against := make([]float64, 0, len(members)), 0
-	for _, m := range members {
-		s := Score(&c.reports[m], &c.reports[i])
-		if s < 0 {
-			against++
-		}
-		scores = append(scores, s)
-	}
-	if against*strays > len(members) {
-		return -1
-	}
-	slices.Sort(scores)
-	return scores[(len(scores)-1)/2]
-}
-
-// strays: a report may contradict one in so many members of a group. Readers err: one member with a day misread must not
-// part the others, nor a weak account of a meeting draw the fit down, which is why the median counts and not the mean.
-const strays = 4
-
-func exactness(a, b *Report) int {
-	rank := func(x *Report) int {
-		switch {
-		case !x.Dated:
-			return 3
-		case x.Hi-x.Lo <= 1:
-			return 0
-		case x.Hi-x.Lo <= 7:
-			return 1
-		}
-		return 2
-	}
-	// Of undated ones, what goes on is better known than what is over: the talks of this spring before those of a decade ago.
-	over := func(x *Report) int {
-		if x.Status == record.Ongoing {
-			return 0
-		}
-		return 1
-	}
-	return cmp.Or(rank(a)-rank(b), cmp.Compare(b.N, a.N), over(a)-over(b), cmp.Compare(len(b.Parties)+len(b.People), len(a.Parties)+len(a.People)), cmp.Compare(a.Lo, b.Lo), cmp.Compare(a.Ref, b.Ref))
+	return root
 }

@@ -33,6 +33,8 @@ type Report struct {
 	Of      string   `json:"o,omitempty"`
 	Series  bool     `json:"r,omitempty"`
 
+	Pinned bool `json:"-"` // people have put it together with others
+
 	sounds [][]string // words of People's names, as they sound; filled when first needed
 }
 
@@ -95,6 +97,9 @@ func (x *Report) when(e *record.Encounter) {
 	if e.Date != nil {
 		x.Lo, x.Hi, x.Dated = Bounds(*e.Date)
 	}
+	if x.Dated && x.Told != Never && x.misdated() {
+		x.Dated = false
+	}
 	// Talks without a number that stretch over weeks, or go on with no day told, are a series of rounds; "five rounds since
 	// April" are one too, and five is no ordinal then.
 	open := x.Dated && x.Hi == Open
@@ -117,6 +122,20 @@ func (x *Report) when(e *record.Encounter) {
 	default: // cancelled, refused and denied ones may have been planned for either side of the day
 		x.Lo, x.Hi = x.Told-lookBack, x.Told+lookBack
 	}
+}
+
+// misdated tells of a date that is the day of the telling, not of the encounter: one that is only proposed is not of today or
+// before, nor is a planned one over; and talks that "go on" on the day are no round of that day where nothing else tells one.
+func (x *Report) misdated() bool {
+	switch x.Status {
+	case record.Proposed:
+		return x.Hi <= x.Told
+	case record.Scheduled:
+		return x.Hi < x.Told
+	case record.Ongoing:
+		return x.Kind == record.Talks && x.N == 0 && len(x.Places) == 0 && x.Lo == x.Hi && x.Lo >= x.Told-lookBack
+	}
+	return false
 }
 
 // unit folds what an ordinal counts: "round of talks" and "round" count alike.
