@@ -30,10 +30,10 @@ func positions(articles []*article, root string) error {
 			of = append(of, n)
 			k := a.positionLike(x.Party, x.Content)
 			if k < 0 {
-				found = append(found, weigh.Example{X: x.Stance, Class: 1})
+				found = append(found, weigh.Example{X: x.Found, Class: 1})
 				continue
 			}
-			found = append(found, weigh.Example{X: x.Stance, Class: 0})
+			found = append(found, weigh.Example{X: x.Found, Class: 0})
 			stance = append(stance, weigh.Example{X: x.Stance, Class: index(stances, a.Positions[k].Stance)})
 			issue = append(issue, weigh.Example{X: x.Issue, Class: index(issues, a.Positions[k].Issue)})
 			stanceOf = append(stanceOf, n)

@@ -32,11 +32,12 @@ type said struct {
 
 // reader finds positions in a document with its statements.
 type reader struct {
-	w     *mention.Web
-	t     *tree.Tree
-	said  []said
-	inner []int          // token -> the shortest statement whose content holds it, -1 for none
-	ours  []record.Actor // whose own text the document is
+	w      *mention.Web
+	t      *tree.Tree
+	said   []said
+	inner  []int          // token -> the shortest statement whose content holds it, -1 for none
+	ours   []record.Actor // whose own text the document is
+	topics []string       // the issues of which the story speaks most
 }
 
 func newReader(w *mention.Web, statements []record.Statement) *reader {
@@ -45,7 +46,7 @@ func newReader(w *mention.Web, statements []record.Statement) *reader {
 	for i := range r.inner {
 		r.inner[i] = -1
 	}
-	r.ours = r.issuers()
+	r.ours, r.topics = r.issuers(), topicsOf(t)
 	length := make([]int, len(statements))
 	for k := range statements {
 		s := said{Statement: &statements[k], cue: -1}

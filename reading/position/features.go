@@ -1,19 +1,25 @@
 package position
 
 import (
+	"slices"
 	"strconv"
 
 	"rapporteur/knowledge"
+	"rapporteur/reading/tree"
 	"rapporteur/reading/weigh"
 	"rapporteur/record"
 )
 
-// features are what the classifier of stances sees of a candidate.
+// features are what tells whether a candidate is a position.
 func (r *reader) features(c *Candidate) weigh.Features {
 	t, v := r.t, c.Verb
 	var f weigh.Features
 	f.Add("bias")
 	f.Add("kind", c.Kind)
+	signal, where := r.signal(c)
+	f.Add("signal", signal, where)
+	f.Add("signal", signal, c.Kind, c.how)
+	f.Add("signal", signal, strconv.FormatBool(c.own))
 	base := "statement"
 	if c.trigger != nil {
 		base = c.trigger.base
@@ -247,24 +253,65 @@ func (r *reader) around(c *Candidate, base string, f *weigh.Features) {
 	}
 }
 
-// issueFeatures are what the classifier of issues sees.
+// issueFeatures are what the classifier of issues sees: the words of the content, and of
+// what issues its words, its sentence and the whole story speak.
 func (r *reader) issueFeatures(c *Candidate) weigh.Features {
 	var f weigh.Features
+	t := r.t
 	f.Add("bias")
-	s := r.t.Sentences[r.t.Sent[c.First]]
+	count := map[string]int{}
+	first, last := "", ""
+	s := t.Sentences[t.Sent[c.First]]
 	for i := s.First; i < s.Last; i++ {
-		where := "near"
-		if i >= c.First && i < c.Last {
-			where = "in"
-		}
-		w := r.t.Low[i]
-		f.Add(where, w)
-		if x := issueOf(w); x != "" {
-			f.Add(where, "issue", x)
-			if where == "in" {
-				f.Add("in", "issue2", x)
+		x := issueOf(t.Low[i])
+		if i < c.First || i >= c.Last {
+			if x != "" {
+				f.Add("near", x)
 			}
+			continue
+		}
+		if u := t.Tokens[i].UPOS; u == "NOUN" || u == "VERB" || u == "ADJ" || u == "PROPN" {
+			f.Add("in", t.Tokens[i].Lemma)
+		}
+		if x == "" {
+			continue
+		}
+		if first == "" {
+			first = x
+		}
+		last = x
+		count[x]++
+		f.Add("issue", x)
+		if count[x] == 2 {
+			f.Add("issue twice", x)
 		}
 	}
+	f.Add("first", first)
+	f.Add("last", last)
+	f.Add("pair", first, last)
+	top := r.top(c.First, c.Last)
+	f.Add("top", issueOf(t.Low[top]))
+	for n, x := range r.topics {
+		f.Add("topic", strconv.Itoa(n), x)
+		f.Add("topic", strconv.Itoa(n), x, first)
+	}
 	return f
+}
+
+// topicsOf are the two issues of which a story speaks most.
+func topicsOf(t *tree.Tree) []string {
+	count := map[string]int{}
+	var order []string
+	for _, w := range t.Low {
+		x := issueOf(w)
+		if x == "" {
+			continue
+		}
+		if count[x] == 0 {
+			order = append(order, x)
+		}
+		count[x]++
+	}
+	slices.SortStableFunc(order, func(a, b string) int { return count[b] - count[a] })
+	return order[:min(len(order), 2)]
 }

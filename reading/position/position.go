@@ -91,7 +91,7 @@ func (m *Models) Read(w *mention.Web, statements []record.Statement) []record.Po
 			odds += netYes
 		}
 		if odds >= m.Threshold {
-			all = append(all, scored{c, m.decide(f, label), odds})
+			all = append(all, scored{c, m.decide(r.stanceFeatures(c), label), odds})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b scored) int {
@@ -139,9 +139,9 @@ func (r *reader) record(c scored, issue *weigh.Model) record.Position {
 
 // Example is a candidate as the training sees it.
 type Example struct {
-	Party         record.Actor
-	Content       record.Span
-	Stance, Issue weigh.Features
+	Party                record.Actor
+	Content              record.Span
+	Found, Stance, Issue weigh.Features
 }
 
 // Examples returns the candidates of a story.
@@ -149,7 +149,7 @@ func Examples(w *mention.Web, statements []record.Statement) []Example {
 	r := newReader(w, statements)
 	var out []Example
 	for _, c := range r.candidates() {
-		out = append(out, Example{c.Party, record.Cut(w.T.Text, w.T.Tokens[c.First].Start, w.T.Tokens[c.Last-1].End), r.features(c), r.issueFeatures(c)})
+		out = append(out, Example{c.Party, record.Cut(w.T.Text, w.T.Tokens[c.First].Start, w.T.Tokens[c.Last-1].End), r.features(c), r.stanceFeatures(c), r.issueFeatures(c)})
 	}
 	return out
 }

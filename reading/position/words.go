@@ -47,28 +47,44 @@ var triggers = func() map[string][]*trigger {
 	return out
 }()
 
-// issues are the words of issues.tsv: whole ones, and beginnings ("territor*").
-var issues, issueStems = func() (map[string]string, map[string]string) {
-	whole, stems := map[string]string{}, map[string]string{}
-	for _, r := range words.Table("issues.tsv", 2) {
+// stems are words with what they tell: whole ones, and beginnings ("territor*").
+type stems struct{ whole, begin map[string]string }
+
+func readStems(file string) stems {
+	out := stems{map[string]string{}, map[string]string{}}
+	for _, r := range words.Table(file, 2) {
 		if s, ok := strings.CutSuffix(r[0], "*"); ok {
-			stems[s] = r[1]
+			out.begin[s] = r[1]
 		} else {
-			whole[r[0]] = r[1]
+			out.whole[r[0]] = r[1]
 		}
 	}
-	return whole, stems
-}()
+	return out
+}
+
+// of is what a word tells, and whether it stands in the file.
+func (s stems) of(w string) (string, bool) {
+	if x, ok := s.whole[w]; ok {
+		return x, true
+	}
+	for n := min(len(w), 12); n >= 3; n-- {
+		if x, ok := s.begin[w[:n]]; ok {
+			return x, true
+		}
+	}
+	return "", false
+}
+
+var issues, harms = readStems("issues.tsv"), readStems("harm.txt")
 
 // issueOf is the issue that a word speaks of, or empty.
 func issueOf(w string) string {
-	if x := issues[w]; x != "" {
-		return x
-	}
-	for n := min(len(w), 12); n >= 3; n-- {
-		if x := issueStems[w[:n]]; x != "" {
-			return x
-		}
-	}
-	return ""
+	x, _ := issues.of(w)
+	return x
+}
+
+// harm tells whether a word speaks of harm or cost.
+func harm(w string) bool {
+	_, ok := harms.of(w)
+	return ok
 }
