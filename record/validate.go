@@ -34,6 +34,9 @@ func EncounterStatuses() []string { return slices.Clone(statuses) }
 // EncounterOutcomes are what may come of an encounter.
 func EncounterOutcomes() []string { return slices.Clone(outcomes) }
 
+// Issues lists the issues of positions.
+func Issues() []string { return slices.Clone(issues) }
+
 // maxFaults bounds the length of a validation error.
 const maxFaults = 20
 

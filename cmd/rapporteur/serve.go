@@ -16,14 +16,15 @@ import (
 )
 
 type serveCmd struct {
-	Listen string   `default:"127.0.0.1:8417" placeholder:"ADDRESS" help:"Where to listen (${default})."`
-	Token  string   `placeholder:"TEXT" env:"RAPPORTEUR_TOKEN" help:"Asked of every reader; needed for any address that other machines reach."`
-	Host   []string `placeholder:"NAME" help:"A name by which the server is addressed, beside localhost and addresses in numbers."`
+	Listen       string   `default:"127.0.0.1:8417" placeholder:"ADDRESS" help:"Where to listen (${default})."`
+	Token        string   `placeholder:"TEXT" env:"RAPPORTEUR_TOKEN" help:"Asked of every reader; needed for any address that other machines reach."`
+	AllowPrivate bool     `help:"Let readers add pages of private and local addresses, too."`
+	Host         []string `placeholder:"NAME" help:"A name by which the server is addressed, beside localhost and addresses in numbers."`
 }
 
 // Help is shown below the flags.
 func (serveCmd) Help() string {
-	return `Opens the ledger in the browser: pages, an API (/api), feeds (/feed.atom, /calendar.ics), metrics (/metrics)
+	return `Opens the ledger in the browser: pages (stories are added there, too), an API (/api), feeds (/feed.atom, /calendar.ics), metrics (/metrics)
 and the tools of an assistant (/mcp).
 
 Examples:
@@ -61,7 +62,8 @@ func (c *serveCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	room, err := web.New(l, web.Options{Token: c.Token, Hosts: c.Host, Version: rapporteur.Version, Log: log, MCP: mcp.Handler(newMCP(l, reader, false))})
+	room, err := web.New(l, web.Options{Token: c.Token, Hosts: c.Host, Version: rapporteur.Version, Log: log,
+		Reader: reader, Private: c.AllowPrivate, MCP: mcp.Handler(newMCP(l, reader, c.AllowPrivate))})
 	if err != nil {
 		return err
 	}

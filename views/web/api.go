@@ -278,18 +278,59 @@ func (s *server) things(api huma.API) {
 		}
 		return &bodyOut[*ledger.Status]{st}, err
 	})
+	s.changes(api)
+}
+
+// changes registers what changes the ledger.
+func (s *server) changes(api huma.API) {
+	type page struct {
+		Text      string `json:"text,omitempty" maxLength:"900000" doc:"The page: its text, or its HTML."`
+		URL       string `json:"url,omitempty" maxLength:"2000" doc:"Its address, in the place of the text; private addresses are refused."`
+		Published string `json:"published,omitempty" maxLength:"40" doc:"The day of publication, where the page gives none: 2025-12-02."`
+	}
+	type kept struct {
+		Stories []string `json:"stories" nullable:"false" doc:"The ids of the stories that were read from the page."`
+		Known   bool     `json:"known" doc:"Whether the ledger held the page already."`
+	}
+	if s.o.Reader != nil {
+		ask(s, api, "POST", "/stories", "add-story", "Add a page: its text, or the address to fetch it from", func(ctx context.Context, in *struct{ Body page }) (*bodyOut[kept], error) {
+			var a addition
+			switch b := in.Body; {
+			case (b.Text == "") == (b.URL == ""):
+				return nil, huma.Error400BadRequest("give either text or url")
+			case b.Published != "" && !record.IsEDTF(b.Published):
+				return nil, huma.Error400BadRequest("published is no date; write it as 2025-12-02")
+			case b.Text != "":
+				a = s.addText(ctx, b.Text, b.Published)
+			default:
+				a = s.addAddress(ctx, b.URL, b.Published)
+			}
+			if a.Failed != "" {
+				return nil, huma.Error400BadRequest(a.Failed)
+			}
+			out := kept{Stories: []string{}, Known: a.Known}
+			for _, st := range a.Stories {
+				out.Stories = append(out.Stories, st.ID)
+			}
+			return &bodyOut[kept]{out}, nil
+		})
+	}
 	type wanted struct {
 		Author string   `json:"author" minLength:"1" maxLength:"200"`
 		Reason string   `json:"reason" minLength:"1" maxLength:"2000"`
-		Op     string   `json:"op" enum:"merge,split,set,rename,drop"`
-		Refs   []string `json:"refs" nullable:"false" minItems:"1" maxItems:"200" doc:"Encounters (E…), or reports, statements and positions (story/e1)."`
+		Op     string   `json:"op" enum:"merge,split,set,rename,drop,undo"`
+		Refs   []string `json:"refs" nullable:"false" minItems:"1" maxItems:"200" doc:"Encounters (E…), or reports, statements and positions (story/e1); names, for rename; corrections (C…), for undo."`
 		Field  string   `json:"field,omitempty" maxLength:"40"`
 		Value  string   `json:"value,omitempty" maxLength:"200"`
 	}
-	ask(s, api, "POST", "/corrections", "correct", "Correct the ledger: merge, split, set, rename, drop", func(ctx context.Context, in *struct{ Body wanted }) (*bodyOut[ledger.Correction], error) {
+	ask(s, api, "POST", "/corrections", "correct", "Correct the ledger: merge, split, set, rename, drop, undo", func(ctx context.Context, in *struct{ Body wanted }) (*bodyOut[ledger.Correction], error) {
 		b := in.Body
 		c := ledger.Correction{At: s.o.Now().UTC().Format(time.RFC3339), Author: b.Author, Reason: b.Reason, Op: b.Op, Refs: b.Refs, Field: b.Field, Value: b.Value}
-		return &bodyOut[ledger.Correction]{c}, s.l.Correct(ctx, c)
+		err := s.l.Correct(ctx, c)
+		if err == nil {
+			s.wrote.Add(1)
+		}
+		return &bodyOut[ledger.Correction]{c}, err
 	})
 }
 

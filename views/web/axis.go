@@ -21,8 +21,12 @@ type axis struct {
 	Lanes         []lane
 	Marks         []spot
 	From, To      string
+	Zoom          *zoom
 	Outside       int // encounters far from the others, left out so that the others have room
 }
+
+// zoom are the addresses of the periods about the one that is shown.
+type zoom struct{ Earlier, Later, In, Out, All string }
 
 type tick struct {
 	X        int
@@ -81,7 +85,7 @@ var shapes = map[string]string{
 }
 
 // newAxis lays the encounters out; nil where there is nothing to show.
-func newAxis(list []*ledger.Encounter, f form) *axis {
+func newAxis(list []*ledger.Encounter, f form, most int) *axis {
 	type placed struct {
 		e    *ledger.Encounter
 		day  int
@@ -95,10 +99,10 @@ func newAxis(list []*ledger.Encounter, f form) *axis {
 			days = append(days, d)
 		}
 	}
-	if len(all) == 0 {
+	lo, hi, ok := f.period(days, len(list) >= most)
+	if !ok {
 		return nil
 	}
-	lo, hi := period(days, f.Since == "", f.Until == "")
 	all = slices.DeleteFunc(all, func(p placed) bool { return p.day < lo || p.day > hi })
 	a := &axis{Width: axisWidth, From: merge.Date(lo), To: merge.Date(hi), Outside: len(days) - len(all)}
 	pad := max(1, (hi-lo)/40)
@@ -129,10 +133,46 @@ func newAxis(list []*ledger.Encounter, f form) *axis {
 	}
 	a.Bottom, a.Height = y, y+6
 	a.ticks(lo, hi, x, f)
+	a.zoom(lo+pad, hi-pad, f)
 	return a
 }
 
-// period is what the axis covers: all of the days or, where a few of them lie far from the others and the user has not asked for
+// zoom gives the ways to half, twice and the neighbouring periods.
+func (a *axis) zoom(lo, hi int, f form) {
+	f.Page = 1
+	to := func(lo, hi int) string { return f.With("since", merge.Date(lo), "until", merge.Date(hi)) }
+	long := max(hi-lo, 2)
+	a.Zoom = &zoom{Earlier: to(lo-long*2/3, hi-long*2/3), Later: to(lo+long*2/3, hi+long*2/3), In: to(lo+long/4, hi-long/4), Out: to(lo-long/2, hi+long/2)}
+	if f.Since+f.Until != "" {
+		f.Since, f.Until = "", ""
+		a.Zoom.All = f.With()
+	}
+}
+
+// period is what the axis covers: the days asked for, as far as the user names them (and the marks reach back so far), else those
+// of the marks.
+func (f *form) period(days []int, more bool) (lo, hi int, ok bool) {
+	since, until := merge.Never, merge.Open
+	if lo, _, ok := merge.Bounds(f.Since); ok {
+		since = lo
+	}
+	if _, hi, ok := merge.Bounds(f.Until); ok {
+		until = hi
+	}
+	if len(days) == 0 {
+		return since, until, since > merge.Never && until < merge.Open && since <= until
+	}
+	lo, hi = period(days, f.Since == "", f.Until == "")
+	if since > merge.Never && (!more || lo < since) {
+		lo = since
+	}
+	if until < merge.Open {
+		hi = until
+	}
+	return lo, max(lo, hi), true
+}
+
+// period is what marks of these days cover: all of the days or, where a few of them lie far from the others and the user has not asked for
 // that end, the others.
 func period(days []int, cutStart, cutEnd bool) (lo, hi int) {
 	slices.Sort(days)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"rapporteur/ledger"
+	"rapporteur/record"
 )
 
 func (s *server) corrections(r *http.Request) (*view, error) {
@@ -15,15 +16,92 @@ func (s *server) corrections(r *http.Request) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	var list []ledger.Correction
-	for c, err := range s.l.Corrections(r.Context()) {
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, c)
+	all, err := collect(s.l.Corrections(r.Context()))
+	if err != nil {
+		return nil, err
 	}
-	list = turn(&f, list, perPage)
-	return &view{Title: "Corrections", Nav: "corrections", F: f, Data: list}, nil
+	return &view{Title: "Corrections", Nav: "corrections", F: f, Data: corrected(turn(&f, all, perPage), "/corrections")}, nil
+}
+
+// correctedItem is a correction in a list, and the page to come back to when it is undone there.
+type correctedItem struct {
+	ledger.Correction
+	Back string
+}
+
+func corrected(list []ledger.Correction, back string) []correctedItem {
+	out := make([]correctedItem, len(list))
+	for i, c := range list {
+		out[i] = correctedItem{c, back}
+	}
+	return out
+}
+
+// choice is a field of an encounter with the values that it can take, none where it is free.
+type choice struct {
+	Field  string
+	Values []string
+	Now    string
+}
+
+// correctData is an item that is to be corrected; one of Encounter, Statement, Position and Person is set.
+type correctData struct {
+	Ref, Back string
+	ledger.Shown
+	Fields  []choice
+	Reports []string
+	Before  []correctedItem // corrections of this item
+}
+
+// correctPage shows what can be corrected of one item.
+func (s *server) correctPage(r *http.Request) (*view, error) {
+	ref := field(r, "ref")
+	shown, err := s.l.Show(r.Context(), ref)
+	if err != nil && status(err) != http.StatusBadRequest {
+		return nil, err
+	}
+	if err != nil || shown == nil || shown.Record != nil || ref == "" {
+		return nil, missing("The ledger holds no item " + ref + " that could be corrected.")
+	}
+	d := correctData{Ref: ref, Back: own(r.FormValue("back")), Shown: *shown}
+	refs := []string{ref}
+	switch {
+	case d.Encounter != nil:
+		d.Fields = choices(d.Encounter)
+		for _, rep := range d.Encounter.Reports {
+			d.Reports = append(d.Reports, rep.Source+"/"+rep.Encounter)
+		}
+		refs = d.Reports
+	case d.Person != nil:
+		refs = append(slices.Clone(d.Person.Aliases), d.Person.Name)
+	}
+	all, err := collect(s.l.Corrections(r.Context()))
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range all {
+		if slices.ContainsFunc(c.Refs, func(x string) bool { return slices.Contains(refs, x) }) {
+			d.Before = append(d.Before, correctedItem{c, askLink("/correct", "ref", ref)})
+		}
+	}
+	slices.Reverse(d.Before)
+	d.Before = d.Before[:min(len(d.Before), perPage)]
+	return &view{Title: "Correct", Nav: "corrections", Data: d}, nil
+}
+
+// choices are the fields of an encounter that can be set, and what they are now.
+func choices(e *ledger.Encounter) []choice {
+	return []choice{{"status", record.EncounterStatuses(), e.Status}, {"kind", record.EncounterKinds(), e.Kind}, {"outcome", record.EncounterOutcomes(), e.Outcome},
+		{"date", nil, deref(e.Date)}, {"duration", nil, deref(e.Duration)}, {"place", nil, deref(e.Place)}, {"venue", nil, deref(e.Venue)}}
+}
+
+// own gives an address of this server, "" for any other.
+func own(back string) string {
+	u, err := url.Parse(back)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(back, "/") || strings.HasPrefix(back, "//") || strings.ContainsAny(back, "\\\r\n") || len(back) > 1000 {
+		return ""
+	}
+	return back
 }
 
 // longReason bounds what a person may write into a correction.
@@ -45,8 +123,12 @@ func (s *server) correct(w http.ResponseWriter, r *http.Request) {
 		s.render(w, "error", code, &view{Title: "Not corrected", Data: s.told(r, code, err)})
 		return
 	}
+	s.wrote.Add(1)
 	to := "/corrections"
-	if slices.Contains([]string{ledger.OpSet, ledger.OpMerge}, c.Op) && len(c.Refs) > 0 {
+	switch back := own(r.PostFormValue("back")); {
+	case back != "":
+		to = back
+	case slices.Contains([]string{ledger.OpSet, ledger.OpMerge}, c.Op) && len(c.Refs) > 0:
 		to = "/encounter?id=" + url.QueryEscape(c.Refs[0])
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)

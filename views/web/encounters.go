@@ -31,7 +31,7 @@ func (s *server) timeline(r *http.Request) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := timelineData{Axis: newAxis(all[max(0, len(all)-axisMarks):], f), All: len(all)}
+	d := timelineData{Axis: newAxis(all[max(0, len(all)-axisMarks):], f, axisMarks), All: len(all)}
 	d.List = turn(&f, all, perPage)
 	return &view{Title: "Timeline", Nav: "timeline", F: f, Data: d}, nil
 }

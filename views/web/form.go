@@ -107,6 +107,9 @@ func (f form) Older() int { return f.Page + 1 }
 // Statuses lists what an encounter can be.
 func (f form) Statuses() []string { return record.EncounterStatuses() }
 
+// Issues lists what positions are held on.
+func (f form) Issues() []string { return record.Issues() }
+
 // turn gives the lines of the page asked for, the latest first, from the ledger's latest lines in the order of the days: it was
 // asked for one line more than needed.
 func turn[T any](f *form, list []T, size int) []T {

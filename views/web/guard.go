@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// policy lets a page load its style and nothing else, run nothing, and be framed by nobody.
-const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+// policy lets a page load this server's style, pictures and two scripts, ask this server alone, and be framed by nobody.
+const policy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // maxBody bounds what a request may carry.
 const maxBody = 1 << 20
@@ -25,7 +25,8 @@ const maxBody = 1 << 20
 func (s *server) guard(next http.Handler) http.Handler {
 	// A form of another site can't change anything here: its Origin or Sec-Fetch-Site gives it away.
 	origin := http.NewCrossOriginProtection()
-	next = http.MaxBytesHandler(origin.Handler(next), maxBody)
+	inner := origin.Handler(next)
+	small, large := http.MaxBytesHandler(inner, maxBody), http.MaxBytesHandler(inner, maxAdd)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		h := w.Header()
@@ -39,10 +40,9 @@ func (s *server) guard(next http.Handler) http.Handler {
 		out := &held{w: w, r: r, code: http.StatusOK}
 		defer func() {
 			if p := recover(); p != nil {
-				s.o.Log.Error("a request broke", "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
 				out.body.Reset()
 				h.Del("Content-Type")
-				http.Error(out, "The server failed on this request; its log says why.", http.StatusInternalServerError)
+				http.Error(out, s.broke(r, p), http.StatusInternalServerError)
 			}
 			out.send()
 			s.metrics.count(out.route, out.code, time.Since(start))
@@ -54,11 +54,21 @@ func (s *server) guard(next http.Handler) http.Handler {
 			h.Set("WWW-Authenticate", `Basic realm="Rapporteur", charset="UTF-8"`)
 			http.Error(out, "This reading room asks for its token: as a bearer token, or as the password (any user name).", http.StatusUnauthorized)
 		default:
-			ctx, stop := context.WithTimeout(r.Context(), slow)
+			next, most := small, slow
+			if r.URL.Path == "/add" {
+				next, most = large, addTime
+			}
+			ctx, stop := context.WithTimeout(r.Context(), most)
 			defer stop()
 			next.ServeHTTP(out, r.WithContext(ctx))
 		}
 	})
+}
+
+// broke notes a panic in the log, and gives what the user is told of it.
+func (s *server) broke(r *http.Request, p any) string {
+	s.o.Log.Error("a request broke", "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
+	return "The server failed on this request; its log says why."
 }
 
 // known tells whether a request was addressed to this server by a name of its own. A page of another site can bring the
@@ -94,6 +104,8 @@ type held struct {
 	r     *http.Request
 	code  int
 	body  bytes.Buffer
+	whole []byte // a kept page in the place of body
+	tag   string // of the whole
 	route string // the pattern that the request met
 }
 
@@ -102,9 +114,14 @@ func (h *held) WriteHeader(code int)        { h.code = code }
 func (h *held) Write(b []byte) (int, error) { return h.body.Write(b) }
 
 func (h *held) send() {
-	b := h.body.Bytes()
+	b, tag := h.whole, h.tag
+	if b == nil {
+		b = h.body.Bytes()
+	}
 	if h.code == http.StatusOK && (h.r.Method == http.MethodGet || h.r.Method == http.MethodHead) && h.r.URL.Path != "/metrics" {
-		tag := etag(b)
+		if tag == "" {
+			tag = etag(b)
+		}
 		h.Header().Set("ETag", tag)
 		if matches(h.r.Header.Get("If-None-Match"), tag) {
 			h.Header().Del("Content-Type")

@@ -22,18 +22,19 @@ func layersOf(rec *record.Record, id, lit string, shown map[string]bool) []layer
 			l.Entries = append(l.Entries, e)
 		}
 	}
+	fix := func(item string) string { return askLink("/correct", "ref", id+"/"+item) }
 	start("Encounters", "en")
 	for _, e := range rec.Encounters {
-		add(entry{ID: e.ID, Text: title(e.Kind) + ", " + e.Status + ": " + actors(e.Parties, e.Participants), Note: encounterNote(&e), Href: askLink("/encounter", "id", id+"/"+e.ID)})
+		add(entry{ID: e.ID, Text: title(e.Kind) + ", " + e.Status + ": " + actors(e.Parties, e.Participants), Note: encounterNote(&e), Href: askLink("/encounter", "id", id+"/"+e.ID), Fix: fix(e.ID)})
 	}
 	start("Statements", "st")
 	for _, s := range rec.Statements {
-		add(entry{ID: s.ID, Text: speaker(&s) + ": " + spans(s.Content), Note: s.Mode})
+		add(entry{ID: s.ID, Text: speaker(&s) + ": " + spans(s.Content), Note: s.Mode, Fix: fix(s.ID)})
 	}
 	start("Positions", "po")
 	for _, q := range rec.Positions {
 		add(entry{ID: q.ID, Text: q.Party.Name + " " + q.Stance + ": " + q.Content.Quote, Note: words(q.Issue),
-			Href: askLink("/position", "party", q.Party.Name, "issue", q.Issue)})
+			Href: askLink("/position", "party", q.Party.Name, "issue", q.Issue), Fix: fix(q.ID)})
 	}
 	start("Instruments", "in")
 	for _, i := range rec.Instruments {
@@ -41,7 +42,7 @@ func layersOf(rec *record.Record, id, lit string, shown map[string]bool) []layer
 	}
 	start("People", "pe")
 	for _, p := range rec.People {
-		add(entry{ID: p.ID, Text: p.Name, Note: clip(120, roles(p.Roles)), Href: askLink("/person", "id", p.Name)})
+		add(entry{ID: p.ID, Text: p.Name, Note: clip(120, roles(p.Roles)), Href: askLink("/person", "id", p.Name), Fix: askLink("/correct", "ref", p.Name)})
 	}
 	start("Parties", "pa")
 	for _, p := range rec.Parties {

@@ -91,7 +91,7 @@ func TestAxisKeepsMarksInsideAndApart(t *testing.T) {
 			day := rapid.SampledFrom([]string{"2026-03-01", "2026-03-02", "2026-03-04", "2026-07", "2025", "2024-02-29/2024-03-02", "../2023-01-01"}).Draw(t, "day")
 			list = append(list, &ledger.Encounter{ID: "E1", Kind: "talks", Status: rapid.SampledFrom(record.EncounterStatuses()).Draw(t, "status"), Date: &day})
 		}
-		a := newAxis(list, form{Path: "/"})
+		a := newAxis(list, form{Path: "/"}, 1000)
 		if len(a.Marks)+a.Outside != len(list) || a.Outside > len(list)/2 {
 			t.Fatalf("%d marks of %d encounters", len(a.Marks), len(list))
 		}

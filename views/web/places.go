@@ -34,6 +34,7 @@ type globe struct {
 	Meridians     []gridLine
 	Parallels     []gridLine
 	Spots         []*spotPlace
+	Land          string // the outline of the land, as a path
 }
 
 type gridLine struct {
@@ -132,28 +133,20 @@ func newGlobe(places []*spotPlace) *globe {
 	for _, p := range places {
 		if p.Mapped {
 			p.X, p.Y, p.R = int((p.Lon-west)*scale), int((north-p.Lat)*scale), 4+int(3*math.Sqrt(float64(p.Times)))
-			p.Left, p.NameX = p.X > g.Width-150, p.X+p.R+5
-			if p.Left {
-				p.NameX = p.X - p.R - 5
-			}
 			g.Spots = append(g.Spots, p)
 		}
 	}
 	g.name()
+	g.Land = coast(west, east, south, north, scale)
 	return g
 }
 
 // name gives names to the spots whose name meets no other, those of most encounters first.
 func (g *globe) name() {
-	type box struct{ l, t, r, b int }
-	var taken []box
+	var taken boxes
 	for _, p := range g.Spots {
-		width := 8 * len([]rune(clip(24, p.Name)))
-		b := box{p.NameX, p.Y - 9, p.NameX + width, p.Y + 9}
-		if p.Left {
-			b.l, b.r = p.NameX-width, p.NameX
-		}
-		p.Named = !slices.ContainsFunc(taken, func(o box) bool { return b.l < o.r && o.l < b.r && b.t < o.b && o.t < b.b })
+		b, x := besides(p.X, p.Y, p.R, clip(24, p.Name), p.X > g.Width-150)
+		p.Left, p.NameX, p.Named = p.X > g.Width-150, x, !taken.meet(b, -1)
 		if p.Named {
 			taken = append(taken, b)
 		}

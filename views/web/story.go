@@ -18,6 +18,7 @@ const (
 	windowMarks  = 500
 	windowItems  = 40 // of one layer
 	shownContent = 240
+	segmentItems = 12 // that one stretch of text leads back to
 )
 
 // mark is a stretch of the text that an item rests on.
@@ -31,6 +32,7 @@ type mark struct {
 // segment is a stretch of a block that lies in the same marks.
 type segment struct {
 	Class, ID, Text string
+	Items           string // the items that rest on it, by their ids
 	Refs            []string
 }
 
@@ -43,6 +45,7 @@ type block struct {
 // entry is one item of the record in the list beside the story.
 type entry struct {
 	ID, Text, Note, Href string
+	Fix                  string // where it can be corrected
 	Lit                  bool
 }
 
@@ -58,8 +61,9 @@ type storyData struct {
 	Blocks    []block
 	Layers    []layer
 	Item      string
-	From, End int // the window
-	Part      int // from 1
+	Added     string // whether the page has just been added: "new" or "known"
+	From, End int    // the window
+	Part      int    // from 1
 	Parts     int
 	Bylines   []string
 }
@@ -79,7 +83,7 @@ func (s *server) story(r *http.Request) (*view, error) {
 	if rec == nil {
 		return nil, missing("The ledger has no story " + id + ".")
 	}
-	d := &storyData{S: src, Record: rec, Item: item, Parts: max(1, (len(rec.Text)+windowBytes-1)/windowBytes), Part: 1}
+	d := &storyData{S: src, Record: rec, Item: item, Added: addedAs(field(r, "added")), Parts: max(1, (len(rec.Text)+windowBytes-1)/windowBytes), Part: 1}
 	marks := marksOf(rec)
 	if p := field(r, "part"); p != "" {
 		if d.Part, err = strconv.Atoi(p); err != nil || d.Part < 1 || d.Part > d.Parts {
@@ -104,6 +108,14 @@ func (s *server) story(r *http.Request) (*view, error) {
 		name = "Story " + clip(80, id)
 	}
 	return &view{Title: name, Nav: "timeline", Data: d}, nil
+}
+
+// addedAs takes only what the pages themselves say.
+func addedAs(s string) string {
+	if s == "new" || s == "known" {
+		return s
+	}
+	return ""
 }
 
 // runeStart is the last beginning of a character at or before i.
@@ -192,11 +204,14 @@ func blocksOf(rec *record.Record, marks []mark, from, to int, item string) []blo
 
 func cutSegment(text string, marks []mark, start, end int, item string) segment {
 	sg := segment{Text: text[start:end]}
-	var classes []string
+	var classes, items []string
 	for _, m := range marks {
 		if m.start <= start && m.end >= end {
 			if !slices.Contains(classes, m.class) {
 				classes = append(classes, m.class)
+			}
+			if m.item != "" && !slices.Contains(items, m.item) && len(items) < segmentItems {
+				items = append(items, m.item)
 			}
 			if item != "" && m.item == item && !slices.Contains(classes, "lit") {
 				classes = append(classes, "lit")
@@ -207,6 +222,6 @@ func cutSegment(text string, marks []mark, start, end int, item string) segment 
 		}
 	}
 	slices.Sort(classes)
-	sg.Class = strings.Join(classes, " ")
+	sg.Class, sg.Items = strings.Join(classes, " "), strings.Join(items, " ")
 	return sg
 }

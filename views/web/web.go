@@ -1,6 +1,7 @@
 // Package web is the reading room: pages, an API, feeds and metrics over a ledger, as one http.Handler.
 //
-// The pages are rendered on the server and need no script. They set no cookie and load nothing from elsewhere; a strict
+// The pages are rendered on the server and need no script; where there is one, htmx swaps the contents in place and room.js
+// helps with what is added and read. They set no cookie and load nothing from elsewhere; a strict
 // Content-Security-Policy holds them to it. Text of stories is hostile: it is escaped by html/template, control characters and
 // characters that turn the direction of writing never leave the server in a page, lengths are bounded so that a page stays
 // below 200 KB, and only http and https addresses become links.
@@ -16,6 +17,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -23,6 +25,8 @@ import (
 
 	"rapporteur/ledger"
 )
+
+//go:generate go run ./internal/assets
 
 //go:embed templates/*.html static/*
 var files embed.FS
@@ -34,6 +38,8 @@ type Options struct {
 	Version string           // of the program, shown by the API
 	Now     func() time.Time // the time of a correction; time.Now if nil
 	Log     *slog.Logger     // where failures go; nowhere if nil
+	Reader  ledger.Reader    // reads the pages that users add; none can be added if nil
+	Private bool             // fetches pages from private and local addresses, too
 	MCP     http.Handler     // answers assistants at /mcp, behind the same guard; nothing is there if nil
 }
 
@@ -46,6 +52,9 @@ type server struct {
 	// speakers are names that were found to be people's; remembered counts them.
 	speakers   sync.Map
 	remembered atomic.Int64
+	cache      *cache
+	wrote      atomic.Int64 // changes that users made through this server
+	reading    chan struct{}
 	// operations are the API's, for its human page.
 	operations []operation
 }
@@ -61,8 +70,8 @@ func New(l *ledger.Ledger, o Options) (http.Handler, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &server{l: l, o: o, pages: map[string]*template.Template{}, metrics: newMetrics(), mux: http.NewServeMux()}
-	for _, name := range []string{"timeline", "encounter", "story", "statements", "positions", "position", "people", "person", "today", "places", "corrections", "brief", "search", "api", "error"} {
+	s := &server{l: l, o: o, pages: map[string]*template.Template{}, metrics: newMetrics(), mux: http.NewServeMux(), cache: newCache(max(2, runtime.GOMAXPROCS(0))), reading: make(chan struct{}, atOnce)}
+	for _, name := range []string{"timeline", "encounter", "story", "statements", "positions", "position", "people", "person", "today", "places", "corrections", "correct", "brief", "search", "api", "met", "add", "error"} {
 		t, err := template.New("layout.html").Funcs(functions).ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, fmt.Errorf("the page %s: %w", name, err)
@@ -82,12 +91,13 @@ func (s *server) routes() {
 		"GET /{$}": {"timeline", s.timeline}, "GET /encounter": {"encounter", s.encounter}, "GET /story": {"story", s.story},
 		"GET /statements": {"statements", s.statements}, "GET /positions": {"positions", s.positions}, "GET /position": {"position", s.position},
 		"GET /people": {"people", s.people}, "GET /person": {"person", s.person}, "GET /today": {"today", s.today}, "GET /places": {"places", s.places},
-		"GET /corrections": {"corrections", s.corrections}, "GET /brief": {"brief", s.brief}, "GET /search": {"search", s.search}, "GET /api": {"api", s.apiPage},
+		"GET /corrections": {"corrections", s.corrections}, "GET /correct": {"correct", s.correctPage}, "GET /met": {"met", s.met}, "GET /add": {"add", s.addPage}, "GET /brief": {"brief", s.brief}, "GET /search": {"search", s.search}, "GET /api": {"api", s.apiPage},
 		"GET /": {"error", func(*http.Request) (*view, error) { return nil, missing("There is no such page.") }},
 	} {
 		s.mux.HandleFunc(path, s.page(p.name, p.show))
 	}
 	s.mux.HandleFunc("POST /corrections", s.correct)
+	s.mux.HandleFunc("POST /add", s.add)
 	s.mux.HandleFunc("GET /brief.md", s.briefMarkdown)
 	s.mux.HandleFunc("GET /feed.atom", s.atom)
 	s.mux.HandleFunc("GET /calendar.ics", s.calendar)
@@ -106,6 +116,10 @@ func (s *server) routes() {
 // route finds the handler, and notes for the metrics which it was.
 func (s *server) route(w http.ResponseWriter, r *http.Request) {
 	if h, ok := w.(*held); ok {
+		if keeps(r) {
+			s.serveKept(h, r)
+			return
+		}
 		defer func() { h.route = r.Pattern }()
 	}
 	s.mux.ServeHTTP(w, r)

@@ -38,13 +38,17 @@ func openLedger(t testing.TB) *ledger.Ledger {
 	return l
 }
 
-// exampleLedger holds the examples as the reader reads them, and a process of theirs.
-func exampleLedger(t testing.TB) *ledger.Ledger {
-	l := openLedger(t)
-	reader, err := rapporteur.NewReader()
+func reader(t testing.TB) *rapporteur.Reader {
+	r, err := rapporteur.NewReader()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return r
+}
+
+// exampleLedger holds the examples as the reader reads them, and a process of theirs.
+func exampleLedger(t testing.TB) *ledger.Ledger {
+	l, reader := openLedger(t), reader(t)
 	names, err := examples.Files.ReadDir(".")
 	if err != nil {
 		t.Fatal(err)
@@ -125,6 +129,9 @@ func add(t testing.TB, l *ledger.Ledger, list ...ledger.Entry) {
 
 func room(t testing.TB, l *ledger.Ledger, o Options) http.Handler {
 	o.Now = func() time.Time { return time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC) }
+	if o.Reader == nil {
+		o.Reader = reader(t)
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.NewTextHandler(t.Output(), nil))
 	}
@@ -195,13 +202,17 @@ func checkPage(t *testing.T, target string, w *httptest.ResponseRecorder) (links
 			ids[id] = true
 		}
 		switch n.Data {
-		case "script", "iframe", "object", "embed", "style", "base":
+		case "script":
+			if !strings.HasPrefix(at["src"], "/static/") || n.FirstChild != nil {
+				t.Errorf("%s holds a script of its own", target)
+			}
+		case "iframe", "object", "embed", "style", "base":
 			t.Errorf("%s holds a <%s>", target, n.Data)
 		case "h1":
 			heads++
 		case "label":
 			labels[at["for"]] = true
-		case "input", "select":
+		case "input", "select", "textarea":
 			if at["type"] != "hidden" {
 				fields = append(fields, at["id"])
 			}
@@ -251,7 +262,7 @@ func crawl(t *testing.T, h http.Handler, most int, from ...string) map[string]in
 	return seen
 }
 
-var allPages = []string{"/", "/today", "/positions", "/statements", "/people", "/places", "/brief", "/corrections", "/api", "/search", "/search?q=talks", "/brief?process=The+talks"}
+var allPages = []string{"/", "/today", "/positions", "/statements", "/people", "/places", "/met", "/brief", "/add", "/corrections", "/api", "/search", "/search?q=talks", "/brief?process=The+talks"}
 
 func TestEveryPageOfTheExamples(t *testing.T) {
 	h := room(t, exampleLedger(t), Options{})
@@ -285,7 +296,7 @@ func TestHostileStoriesShowAsText(t *testing.T) {
 			if name == "script" && !strings.Contains(first.Body.String(), "&lt;script&gt;") {
 				t.Errorf("the script isn't shown as text: %.500s", first.Body)
 			}
-			for target, n := range crawl(t, h, 30, append([]string{storyLink(e.Item.ID), storyLink(e.Item.ID, "s1")}, allPages[:11]...)...) {
+			for target, n := range crawl(t, h, 30, append([]string{storyLink(e.Item.ID), storyLink(e.Item.ID, "s1")}, allPages[:13]...)...) {
 				if n == 0 {
 					t.Errorf("%s is empty", target)
 				}
