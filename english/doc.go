@@ -19,6 +19,7 @@ type Token struct {
 	Name       string // IOB2 tag of the name that covers it: O, B-PER, I-PER…
 	Glued      bool   // no blank between this token and the next (SpaceAfter=No)
 	Part       uint8  // 0, or the 1-based place in a multiword token ("do" 1, "n't" 2)
+	bound      bool   // a rule of the splitter says that no sentence ends behind it
 }
 
 // Sentence is a run of tokens: indexes [First, Last) into Doc.Tokens.

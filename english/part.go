@@ -36,11 +36,12 @@ func (p *Parser) part(d *Doc) {
 	p.merge(d, parts, all, of)
 }
 
-// partsOf appends sentence x of d to out, cut before the words that begin a second one; a multiword token stays whole.
+// partsOf appends sentence x of d to out, cut before the words that begin a second one; a multiword token stays whole,
+// and so does what a rule of the splitter binds (the mark of an item and its text).
 func partsOf(out []Sentence, d *Doc, x Sentence) []Sentence {
 	starts, first := d.Labels[startHead], x.First
 	for i := x.First + 1; i < x.Last; i++ {
-		if starts[i] == startLabel && d.Tokens[i].Part < 2 {
+		if starts[i] == startLabel && d.Tokens[i].Part < 2 && !d.Tokens[i-1].bound {
 			out = append(out, Sentence{First: first, Last: i, Span: x.Span})
 			first = i
 		}

@@ -34,7 +34,7 @@ func SegmentSpans(text string, spans [][2]int) *Doc {
 		d.Tokens = slices.Grow(d.Tokens, len(toks))
 		for i, t := range toks {
 			glued := i+1 < len(toks) && toks[i+1].Start == t.End
-			d.Tokens = append(d.Tokens, Token{Start: t.Start, End: t.End, Head: -1, Glued: glued, Part: t.Part})
+			d.Tokens = append(d.Tokens, Token{Start: t.Start, End: t.End, Head: -1, Glued: glued, Part: t.Part, bound: t.Bound})
 			if t.Last {
 				d.Sentences = append(d.Sentences, Sentence{First: first, Last: len(d.Tokens), Span: k})
 				first = len(d.Tokens)

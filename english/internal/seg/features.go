@@ -15,6 +15,7 @@ type state struct {
 	marked  bool // the core ends like a sentence
 	item    item // the last item of an enumeration
 	itemEnd int  // the word behind its mark
+	tag     tag  // the last tag of HTML
 
 	// What the text is like, and what its last sentences began and ended with.
 	stops, noted uint32
@@ -73,6 +74,9 @@ func (s *Segmenter) form(i int) string { return s.text[s.toks[i].Start:s.toks[i]
 // pass takes note of word i.
 func (s *Segmenter) pass(i int) {
 	w := s.form(i)
+	if s.inTag(i) { // marks up what stands around it
+		return
+	}
 	if i > 0 && s.closes(i) && s.core >= 0 {
 		s.closers = s.closers*4 + closerClass(w)
 	} else {

@@ -46,6 +46,9 @@ type lists struct {
 	starters      map[string]bool
 	its           map[string]bool
 	titles        map[string]bool
+	prepositions  map[string]bool
+	pronouns      map[string]bool
+	sayings       map[string]bool
 }
 
 var loadLists = sync.OnceValue(func() *lists {
@@ -90,6 +93,7 @@ func readLists() (*lists, error) {
 	for name, set := range map[string]*map[string]bool{
 		"prefixes.txt": &l.prefixes, "units.txt": &l.units, "suffixes.txt": &l.suffixes, "exceptions.txt": &l.exceptions,
 		"starters.txt": &l.starters, "its.txt": &l.its, "titles.txt": &l.titles,
+		"prepositions.txt": &l.prepositions, "pronouns.txt": &l.pronouns, "sayings.txt": &l.sayings,
 	} {
 		*set = map[string]bool{}
 		if err := data.Each(name, 1, func(f []string) error { (*set)[f[0]] = true; return nil }); err != nil {

@@ -12,12 +12,16 @@ type verdict uint8
 const (
 	never verdict = iota
 	always
-	ask // the model decides
+	ask   // the model decides
+	bound // never, whatever else may be seen in the sentence later
 )
 
 // rule decides on the gap behind word i, or leaves it to the model.
 func (s *Segmenter) rule(i int) verdict {
 	gap := s.text[s.toks[i].End:s.toks[i+1].Start]
+	if s.tagged(i) {
+		return bound
+	}
 	if v := s.enumeration(i); v != ask {
 		return v
 	}
@@ -25,7 +29,7 @@ func (s *Segmenter) rule(i int) verdict {
 	r, _ := utf8.DecodeRuneInString(next)
 	if gap == "" {
 		if !s.marked || s.core != i || i == 0 || s.toks[i-1].End < s.toks[i].Start || s.toks[i].kind != kindNone || !unicode.IsUpper(r) && r < 0x2E80 {
-			return never
+			return bound
 		}
 		return ask
 	}
@@ -33,10 +37,10 @@ func (s *Segmenter) rule(i int) verdict {
 		return s.lineEnd(i, n, r)
 	}
 	if s.marked {
-		return s.markedEnd(next, r)
+		return s.markedEnd(i, next, r)
 	}
-	if r == '(' && classOf(s.form(i)) == classLower || s.form(i) == ":" && classOf(next) == classQuote {
-		return never // He said: "No."
+	if r == '(' && classOf(s.form(i)) == classLower || (s.form(i) == ":" || s.form(i) == ",") && isOpener(next) {
+		return bound // He said: "No."
 	}
 	if unicode.IsUpper(r) && isUpper(s.text[s.toks[i].Start]) && has(s.lists.titles, s.form(i)) && !has(s.lists.starters, next) {
 		return never
@@ -50,12 +54,12 @@ func (s *Segmenter) rule(i int) verdict {
 	return ask
 }
 
-// markedEnd decides on a gap behind a stop or mark: what next, its first rune r, shows beyond doubt.
-func (s *Segmenter) markedEnd(next string, r rune) verdict {
+// markedEnd decides on the gap behind word i, behind a stop or mark: what next, its first rune r, shows beyond doubt.
+func (s *Segmenter) markedEnd(i int, next string, r rune) verdict {
 	core := s.form(s.core)
 	switch kd := s.toks[s.core].kind; {
 	case kd == kindTitle:
-		return never
+		return bound
 	case (kd == kindEnd || kd == kindDotted) && unicode.IsUpper(r) && has(s.lists.starters, next):
 		return always
 	case kd == kindMid && s.closers == 0 && unicode.IsDigit(r):
@@ -63,16 +67,19 @@ func (s *Segmenter) markedEnd(next string, r rune) verdict {
 	case kd == kindInitial:
 		return s.initialEnd(core, next)
 	}
-	if next == "." || r == ',' || r == ';' || next == "I" && core == "." && s.ellipsis(core) || r == '(' && s.closers != 0 && s.ellipsis(core) {
-		return never
+	if next == "." && s.omission(i) {
+		return always
 	}
-	if unicode.IsLower(r) {
-		if s.closers != 0 && len(core) == 1 { // "This is great." she said
-			return never
-		}
-		if s.ellipsis(core) {
-			return never
-		}
+	if next == "." || r == ',' || r == ';' || next == "I" && core == "." && s.ellipsis(core) || r == '(' && s.closers != 0 && s.ellipsis(core) ||
+		s.onlyStops(i) {
+		return bound
+	}
+	if unicode.IsDigit(r) && s.depth > 0 && s.closers == 0 { // (the firm? 13:28)
+		return bound
+	}
+	if unicode.IsLower(r) && (s.closers != 0 && len(core) == 1 || // "This is great." she said
+		s.ellipsis(core) || s.reference() || s.said(i)) {
+		return bound
 	}
 	return ask
 }
@@ -83,6 +90,44 @@ func (s *Segmenter) ellipsis(core string) bool {
 		return s.core > 0 && s.form(s.core-1) == "."
 	}
 	return core == "…" || strings.Trim(core, ".") == ""
+}
+
+// omission reports whether the stop that is word i ends its sentence and the three spaced points behind it stand for what was
+// left out before the next: "It was so. . . . The rest".
+func (s *Segmenter) omission(i int) bool {
+	if s.core != i || i == 0 || i+4 >= len(s.toks) || s.toks[i-1].End != s.toks[i].Start || s.onlyStops(i) {
+		return false
+	}
+	for k := i + 1; k < i+4; k++ {
+		if s.form(k) != "." {
+			return false
+		}
+	}
+	return isUpper(s.text[s.toks[i+4].Start])
+}
+
+// onlyStops reports whether the sentence up to word i holds nothing but single stops, as where an omission opens it.
+func (s *Segmenter) onlyStops(i int) bool {
+	for k := s.start; k <= i; k++ {
+		if s.form(k) != "." {
+			return false
+		}
+	}
+	return true
+}
+
+// reference reports whether the core is the stop of a number that stands for an item named before: "for 2. above".
+func (s *Segmenter) reference() bool {
+	if s.core < 2 || s.form(s.core) != "." || s.closers != 0 {
+		return false
+	}
+	n := s.form(s.core - 1)
+	return len(n) <= 2 && digitsEnd(n, 0, len(n)) == len(n) && has(s.lists.prepositions, s.form(s.core-2))
+}
+
+// said reports whether a speaker and a verb of saying follow word i, so that the mark before them is the speech's: Stop! he said.
+func (s *Segmenter) said(i int) bool {
+	return i+2 < len(s.toks) && s.form(s.core) != "." && has(s.lists.pronouns, s.form(i+1)) && has(s.lists.sayings, s.form(i+2))
 }
 
 // initialEnd decides on a gap behind one capital letter and a stop: an initial behind a name and before one ends nothing
@@ -109,6 +154,9 @@ func (s *Segmenter) lineEnd(i, n int, next rune) verdict {
 	if n > 1 {
 		return always
 	}
+	if s.upright(i) {
+		return bound
+	}
 	if strings.ContainsRune(",;:.%)]}!?”", next) {
 		return never
 	}
@@ -122,6 +170,20 @@ func (s *Segmenter) lineEnd(i, n int, next rune) verdict {
 		return never
 	}
 	return always
+}
+
+// upright reports whether words i and i+1, on two lines, are of a word that runs down the page: a capital or two on each line.
+func (s *Segmenter) upright(i int) bool {
+	short := func(k int) bool {
+		n := s.toks[k].End - s.toks[k].Start
+		return n <= 2 && allUpper(s.form(k))
+	}
+	alone := func(from, to int) bool { // on its line
+		return (from == 0 || strings.ContainsAny(s.text[s.toks[from-1].End:s.toks[from].Start], "\n\r")) &&
+			(to+1 == len(s.toks) || strings.ContainsAny(s.text[s.toks[to].End:s.toks[to+1].Start], "\n\r"))
+	}
+	single := s.toks[i].End-s.toks[i].Start == 1 || s.toks[i+1].End-s.toks[i+1].Start == 1
+	return single && short(i) && short(i+1) && alone(i, i) && alone(i+1, i+1)
 }
 
 // maxShort is the length in bytes of the lines of a list of catchwords.
@@ -203,11 +265,8 @@ func (s *Segmenter) enumeration(i int) verdict {
 			s.item, s.itemEnd = it, i+it.words
 		}
 	}
-	if i+1 < s.itemEnd {
-		return never
-	}
-	if i+1 == s.itemEnd { // a lone capital may be an answer or an initial; either way it ends nothing
-		return never
+	if i+1 <= s.itemEnd { // a lone capital may be an answer or an initial; either way it ends nothing
+		return bound
 	}
 	if s.item.class == 0 || s.toks[i].End == s.toks[i+1].Start {
 		return ask

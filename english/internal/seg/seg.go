@@ -23,6 +23,7 @@ type Token struct {
 	Start, End int
 	Part       uint8 // 0, or the 1-based place in a multiword token
 	Last       bool  // the last word of its sentence
+	Bound      bool  // to the next word, whatever a second look may say: no sentence ends here
 	kind       kind  // of the abbreviation whose stop is part of the word
 }
 
@@ -72,8 +73,13 @@ func (s *Segmenter) Likely(g *Gap) bool { return s.ends(g) }
 
 var loadModel = sync.OnceValue(func() *gapnet.Model { return gapnet.Embedded("sentences.bin") })
 
+// lean is added to the model's scores. Texts it has not seen look less sure to it than those it learnt from, so that it missed
+// four ends for each false one. With weights of the train sets alone, the dev sets have the fewest errors between 0.3 and 1.2 (EWT
+// 268 to 271 instead of 277, GUM 37 to 40 instead of 39); this is the middle on the side of edited text.
+const lean = 0.6
+
 // ends decides on a gap by the model.
-func (s *Segmenter) ends(g *Gap) bool { return s.model.Score(g.Features) > 0 }
+func (s *Segmenter) ends(g *Gap) bool { return s.model.Score(g.Features)+lean > 0 }
 
 // chunk cuts the run of non-blanks text[i:end].
 func (s *Segmenter) chunk(i, end int) {

@@ -17,6 +17,8 @@ func (s *Segmenter) sentences(from int, decide func(*Gap) bool) {
 		switch s.rule(i) {
 		case always:
 			end = true
+		case bound:
+			t[i].Bound = true
 		case ask:
 			s.gap = Gap{End: t[i].End, Next: t[i+1].Start, Marked: s.marked, Features: s.features(i)}
 			end = decide(&s.gap)
