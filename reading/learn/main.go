@@ -59,6 +59,8 @@ func run(gold, corpus, parses, root string, what []string) error {
 		switch w {
 		case "encounter":
 			err = encounters(articles, root)
+		case "field":
+			err = trainFields(articles, root)
 		case "statement":
 			err = statements(articles, root)
 		case "position":
@@ -66,7 +68,7 @@ func run(gold, corpus, parses, root string, what []string) error {
 		case "instrument":
 			err = instruments(articles, root)
 		default:
-			err = fmt.Errorf("%q is nothing that can be trained: use encounter, statement, position or instrument", w)
+			err = fmt.Errorf("%q is nothing that can be trained: use encounter, field, statement, position or instrument", w)
 		}
 		if err != nil {
 			return err
@@ -104,11 +106,7 @@ type article struct {
 	Text       string `json:"-"`
 	web        *mention.Web
 	ground     *encounter.Ground
-	Encounters []struct {
-		Kind, Status, Date    string
-		Participants, Parties []string
-		Evidence              []string
-	}
+	Encounters []told
 	Statements []struct {
 		SpeakerText *string `json:"speaker_text"`
 		Cue         *string
@@ -119,6 +117,13 @@ type article struct {
 		Party, Stance, Issue, Content, Evidence string
 	}
 	Instruments []struct{ Name, Kind, Status, Evidence string }
+}
+
+// told is an annotated encounter.
+type told struct {
+	Kind, Status, Date, Place string
+	Participants, Parties     []string
+	Evidence                  []string
 }
 
 // load reads the annotated articles in the order of their ids, with their texts.
