@@ -3,7 +3,6 @@
     silver.py --teacher T.pt --tokens silver.tok.jsonl --out DIR [--skip ARTICLES] [--words N]
 """
 import argparse
-import itertools
 import json
 import os
 import time
@@ -20,10 +19,10 @@ SHARD = 200000
 
 
 def sentences(path, skip):
-    """Sentences of 2 to 100 words, each once."""
+    """Sentences of 2 to 100 words, each once; none that stands in the articles passed over."""
     texts = data.corpus("diplomacy-news", "news-sample", "whitehouse")
     seen = set()
-    for line in itertools.islice(data.lines(path), skip, None):
+    for k, line in enumerate(data.lines(path)):
         x = json.loads(line)
         text = texts[x["id"]]
         for toks in x["sentences"]:
@@ -32,7 +31,8 @@ def sentences(path, skip):
                 key = hash(" ".join(words))
                 if key not in seen:
                     seen.add(key)
-                    yield words
+                    if k >= skip:
+                        yield words
 
 
 def trees(arcs, words):
