@@ -3,12 +3,19 @@ package english
 import (
 	"bufio"
 	"io"
+	"strings"
 )
 
 // namesOf collects the names that the IOB2 tags of a document mark. A name never crosses a sentence; an I- tag
 // that continues nothing opens a name.
 func namesOf(d *Doc) []Name {
-	var names []Name
+	begun := 0 // names that a B- tag opens
+	for i := range d.Tokens {
+		if strings.HasPrefix(d.Tokens[i].Name, "B-") {
+			begun++
+		}
+	}
+	names := make([]Name, 0, begun)
 	for _, s := range d.Sentences {
 		open := -1 // index of the name being read
 		for i := s.First; i < s.Last; i++ {

@@ -84,6 +84,7 @@ func (p *Parser) merge(d, parts *Doc, all []Sentence, of []int) {
 // gather puts together the labels and scores of a sentence head.
 func gather(d, parts *Doc, h Head, of []int) (labels []string, scores []float32) {
 	m := len(h.Labels)
+	labels, scores = make([]string, 0, len(of)), make([]float32, 0, len(of)*m)
 	for _, s := range of {
 		from := d
 		if s < 0 {
