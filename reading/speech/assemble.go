@@ -97,15 +97,33 @@ func (f *finder) words(s [2]int) int {
 	return n
 }
 
-// lastBefore is the statement whose words end nearest before token i.
+// lastBefore is the statement whose words end nearest before token i; where two end in the
+// same sentence, one that quotes goes before one that does not, and what is told within
+// another's words goes behind.
 func (f *finder) lastBefore(ds []*draft, i int) *draft {
 	var best *draft
+	rank, last := -1, -1
 	for _, d := range ds {
-		if f.end(d) <= i && (best == nil || f.end(d) > f.end(best)) {
-			best = d
+		end := f.end(d)
+		if end > i || f.nested(ds, d) {
+			continue
+		}
+		r := 2 * f.t.Sent[end-1]
+		if f.hasQuote(d) {
+			r++
+		}
+		if r > rank || r == rank && end > last {
+			best, rank, last = d, r, end
 		}
 	}
 	return best
+}
+
+// nested tells whether the cue of d stands within the words of another statement.
+func (f *finder) nested(ds []*draft, d *draft) bool {
+	return slices.ContainsFunc(ds, func(e *draft) bool {
+		return e != d && slices.ContainsFunc(e.content, func(p [2]int) bool { return p[0] <= d.First && d.First < p[1] })
+	})
 }
 
 // end is one past the last token of a statement.

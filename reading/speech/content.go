@@ -38,6 +38,7 @@ func (f *finder) content(c *Candidate) {
 		f.phrases(c)
 		f.stretch(c)
 	}
+	f.labelled(c)
 	f.edges(c)
 	slices.SortFunc(c.Content, func(a, b [2]int) int { return a[0] - b[0] })
 	f.join(c)
@@ -210,7 +211,8 @@ func (f *finder) beside(c *Candidate) {
 		from, to = min(from, a), max(to, b)
 	}
 	for q, s := range f.span {
-		if f.in[c.Verb] == q || t.Para[s[0]] != t.Para[c.Verb] && t.Para[s[1]-1] != t.Para[c.Verb] {
+		lead := s[0] == c.Last+1 && t.Form(c.Last) == ":" // "He said:" may be a paragraph of its own
+		if f.in[c.Verb] == q || !lead && t.Para[s[0]] != t.Para[c.Verb] && t.Para[s[1]-1] != t.Para[c.Verb] {
 			continue
 		}
 		if w := f.words(s); w < 4 && !(s[1] <= from && from-s[1] <= 1 || s[0] >= to && s[0]-to <= 1) {
