@@ -13,6 +13,7 @@ type draft struct {
 	*Candidate
 	margin  float64
 	content [][2]int
+	turn    *mention.Who // of a transcript: who the label names
 }
 
 // continued gives the quotations that no cue claims to the statement that they go on from,
@@ -23,7 +24,7 @@ func (f *finder) continued(ds []*draft) []*draft {
 		for _, p := range d.content {
 			for q, s := range f.span {
 				// Speech told inside a quotation does not make the quotation its own.
-				if s[0] < p[1] && p[0] < s[1] && !(s[0] <= d.First && d.First < s[1]) {
+				if s[0] < p[1] && p[0] < s[1] && (d.turn != nil || !(s[0] <= d.First && d.First < s[1])) {
 					claimed[q] = true
 				}
 			}
@@ -146,6 +147,9 @@ func (f *finder) hasQuote(d *draft) bool {
 
 // who resolves the speaker of a draft: "I" and "we" in a quotation are the one who says it.
 func (f *finder) who(d *draft) mention.Who {
+	if d.turn != nil {
+		return *d.turn
+	}
 	switch f.t.Low[d.Head] {
 	case "i", "we", "me", "us", "our", "my":
 		for _, e := range f.drafts {
@@ -154,7 +158,7 @@ func (f *finder) who(d *draft) mention.Who {
 			}
 			for _, p := range e.content {
 				if p[0] <= d.Head && d.Head < p[1] {
-					return f.w.Resolve(e.Speaker, e.Stop, e.Head)
+					return f.who(e)
 				}
 			}
 		}
@@ -186,12 +190,15 @@ func (f *finder) record(d *draft) record.Statement {
 		s.Cue = &c
 	}
 	at := d.First
-	if d.Speaker < d.Stop {
+	if d.Speaker < d.Stop || d.turn != nil {
 		who := f.who(d)
-		a := who.Actor()
-		s.Speaker, s.For = &a, who.For
-		if d.Verb >= 0 {
-			f.w.Spoke(d.First, d.Head, who)
+		if a := who.Actor(); a.Name != "" {
+			s.Speaker, s.For = &a, who.For
+		}
+		if d.Speaker < d.Stop && (d.Verb >= 0 || d.turn != nil) {
+			if d.turn == nil {
+				f.w.Spoke(d.First, d.Head, who)
+			}
 			c := record.Cut(t.Text, t.Tokens[d.Speaker].Start, t.Tokens[d.Stop-1].End)
 			s.SpeakerText = &c
 		}
@@ -206,5 +213,8 @@ func (f *finder) record(d *draft) record.Statement {
 	}
 	s.Evidence = record.Cut(t.Text, start, end)
 	finish(&s, f.quotes, t.Text)
+	if d.turn != nil {
+		s.Mode = record.Direct // a transcript gives the words themselves
+	}
 	return s
 }

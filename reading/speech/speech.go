@@ -50,7 +50,7 @@ func Read(w *mention.Web, times *when.Web, places *where.Web) []record.Statement
 		}
 	}
 	var out []record.Statement
-	f.drafts = f.continued(f.withoutAsides(ds))
+	f.drafts = f.continued(append(f.withoutAsides(ds), f.turns()...))
 	for i, d := range f.drafts {
 		s := f.record(d)
 		if times != nil && places != nil {
