@@ -111,7 +111,7 @@ func (r *reader) headline() {
 	if r.title >= 0 {
 		r.kind[r.title] = record.Headline
 		r.keep[r.title] = false
-		r.story.Headline = shownTitle(r.units[r.title].plain[r.kicker(r.title):])
+		r.story.Headline = shownTitle(r.units[r.title].plain)
 		hash := r.line(r.title).Shape.Hash
 		for i := range r.units {
 			if i != r.title && r.line(i).Shape.Hash == hash {

@@ -5,6 +5,8 @@
 package judge
 
 import (
+	"slices"
+
 	"golang.org/x/net/html/atom"
 
 	"rapporteur/page/markup/internal/dom"
@@ -22,13 +24,14 @@ type Page struct {
 	Title  int        // the block that is the headline, -1 where none is
 	Main   *dom.Scope // the deepest element that holds most of the prose
 
-	copies   map[uint64]int
-	bySig    map[uint64]*crowd
-	inBody   words.Set
-	about    words.Set
-	captions words.Set
-	titles   map[uint64]bool
-	prefix   []int // words before each block
+	copies     map[uint64]int
+	bySig      map[uint64]*crowd
+	inBody     words.Set
+	about      words.Set
+	captions   words.Set
+	titles     map[uint64]bool // the keys of the metadata's titles
+	titleWords [][]uint64      // their words
+	prefix     []int           // words before each block
 }
 
 // crowd sums up the blocks that are of the same make.
@@ -41,7 +44,9 @@ func NewPage(t *dom.Tree, m *meta.Meta) *Page {
 	p := &Page{Tree: t, Meta: m, Title: -1, copies: map[uint64]int{}, bySig: map[uint64]*crowd{}, titles: map[uint64]bool{}}
 	p.Main = mainScope(t)
 	for _, v := range m.Titles {
-		p.titles[words.Key(v.Text)] = true
+		hs := words.Hashes(v.Text)
+		p.titles[words.Fold(hs)] = true
+		p.titleWords = append(p.titleWords, hs)
 	}
 	if len(m.Body) > 200 {
 		p.inBody = words.SetOf(m.Body)
@@ -101,7 +106,7 @@ func (p *Page) findTitle() {
 	for i := range p.Tree.Blocks {
 		b := &p.Tree.Blocks[i]
 		points := 0
-		if p.titles[p.Keys[i]] {
+		if p.titles[p.Keys[i]] || p.opensTitle(i) {
 			points += 6
 		}
 		switch b.Scope.Tag {
@@ -128,6 +133,28 @@ func (p *Page) findTitle() {
 			best, p.Title = points, i
 		}
 	}
+}
+
+// A title of the metadata is a block's text and the name of the site after it: the least
+// number of words of the one, the greatest of the other.
+const (
+	opensFrom = 4
+	siteWords = 4
+)
+
+// opensTitle tells whether block i is what a title of the metadata begins with, before
+// the name of the site.
+func (p *Page) opensTitle(i int) bool {
+	b := p.Hashes[i]
+	if len(b) < opensFrom {
+		return false
+	}
+	for _, t := range p.titleWords {
+		if n := len(t) - len(b); n > 0 && n <= siteWords && slices.Equal(t[:len(b)], b) {
+			return true
+		}
+	}
+	return false
 }
 
 // flags of elements that become features, a feature each
