@@ -86,6 +86,12 @@ func (l *Ledger) encounterRows(ctx context.Context, f Filter) ([]encounterRow, e
 	if f.Issue != "" {
 		w.and(`n IN (SELECT r.encounter FROM report r WHERE r.story IN (SELECT story FROM position WHERE issue = ?))`, strings.ReplaceAll(f.Issue, " ", "_"))
 	}
+	if f.toldSince != 0 {
+		w.and(`told >= ?`, f.toldSince)
+	}
+	if f.past {
+		w.and(`status NOT IN ('scheduled', 'proposed')`)
+	}
 	if f.Text != "" {
 		w.and(`n IN (SELECT r.encounter FROM report r WHERE r.story IN (SELECT rowid / 4096 FROM passage_text WHERE passage_text MATCH ?))`, match(f.Text))
 	}

@@ -45,6 +45,8 @@ type StoryOfList struct {
 const (
 	briefEncounters = 12
 	briefStatements = 12
+	briefRecent     = 300 // encounters and positions of the recent days that are looked through
+	briefClaims     = 20
 	briefDays       = 7 // what counts as changed, where the user names no day
 	recentDays      = 90
 )
@@ -84,7 +86,7 @@ func (l *Ledger) Brief(ctx context.Context, name, since string) (*Brief, error) 
 	if err := l.briefEncounters(ctx, b, *last, changed); err != nil {
 		return nil, err
 	}
-	positions, err := l.Positions(ctx, Filter{Process: name, Since: merge.Date(max(*last-recentDays, merge.Never+1)), Evidence: false})
+	positions, err := l.Positions(ctx, Filter{Process: name, Since: merge.Date(max(*last-recentDays, merge.Never+1)), Limit: briefRecent})
 	if err != nil {
 		return nil, err
 	}
@@ -101,35 +103,38 @@ func (l *Ledger) Brief(ctx context.Context, name, since string) (*Brief, error) 
 }
 
 func (l *Ledger) briefEncounters(ctx context.Context, b *Brief, last, changed int) error {
-	for e, err := range l.Encounters(ctx, Filter{Process: b.Process.Name}) {
+	var err error
+	if b.Last, err = l.Timeline(ctx, Filter{Process: b.Process.Name, past: true, Limit: briefEncounters}); err != nil {
+		return err
+	}
+	slices.Reverse(b.Last)
+	var counted []*Encounter
+	for e, err := range l.Encounters(ctx, Filter{Process: b.Process.Name, toldSince: min(changed, last-recentDays), Limit: briefRecent}) {
 		if err != nil {
 			return err
 		}
-		coming := (e.Status == record.Scheduled || e.Status == record.Proposed) && (e.hi >= last || e.Date == nil && e.told >= last-recentDays)
-		switch {
-		case coming:
+		if (e.Status == record.Scheduled || e.Status == record.Proposed) && (e.hi >= last || e.Date == nil) {
 			b.Coming = append(b.Coming, e)
-		case e.Status != record.Scheduled && e.Status != record.Proposed:
-			b.Last = append(b.Last, e)
 		}
-		if e.told >= changed && e.lastStep() >= changed {
+		if e.lastStep() >= changed {
 			b.Changed = append(b.Changed, e)
 		}
-		if len(e.Disagreements) > 0 && e.told >= last-recentDays && slices.ContainsFunc(e.Disagreements, func(d Disagreement) bool { return d.Field == "date" || d.Field == "outcome" || d.Field == "place" }) {
+		if slices.ContainsFunc(e.Disagreements, func(d Disagreement) bool { return d.Field == "date" || d.Field == "outcome" || d.Field == "place" }) {
 			b.Open = append(b.Open, e)
 		}
-		if e.Ordinal != nil && e.told >= last-recentDays {
-			c, err := l.CheckCount(ctx, e)
-			if err != nil {
-				return err
-			}
-			if c != nil {
-				b.Claims = append(b.Claims, ClaimedBy{e.ID, *c})
-			}
+		if e.Ordinal != nil {
+			counted = append(counted, e)
 		}
 	}
-	slices.Reverse(b.Last)
-	b.Last = b.Last[:min(len(b.Last), briefEncounters)]
+	for _, e := range counted[max(0, len(counted)-briefClaims):] {
+		c, err := l.CheckCount(ctx, e)
+		if err != nil {
+			return err
+		}
+		if c != nil {
+			b.Claims = append(b.Claims, ClaimedBy{e.ID, *c})
+		}
+	}
 	return nil
 }
 

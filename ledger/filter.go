@@ -21,6 +21,9 @@ type Filter struct {
 	Process      string // name of a process
 	Limit        int    // the latest so many; 0: no limit
 	Evidence     bool   // with the sentences behind each line
+
+	toldSince int  // of encounters: some story told of it on this day or later; 0: whenever
+	past      bool // of encounters: neither scheduled nor proposed
 }
 
 // DefaultLimit is how many lines an answer has where the user does not say.
@@ -150,6 +153,22 @@ func (f *Filter) dayConds(w *where, column string) error {
 	}
 	if f.Until != "" {
 		w.and(column+` <= ?`, hi)
+	}
+	return nil
+}
+
+// latest narrows a query on rows of a table to the days of the latest n that meet its conditions, so that no more need sorting;
+// day is the table's column of days.
+func (l *Ledger) latest(ctx context.Context, w *where, table, day string, n int) error {
+	if n <= 0 {
+		return nil
+	}
+	days, err := column[*int](ctx, l.read, `SELECT `+day+` FROM `+table+` WHERE `+w.String()+` ORDER BY `+day+` DESC LIMIT 1 OFFSET ?`, append(slices.Clone(w.args), n-1)...)
+	if err != nil {
+		return l.asking(err)
+	}
+	if len(days) > 0 && days[0] != nil {
+		w.and(day+` >= ?`, *days[0])
 	}
 	return nil
 }

@@ -43,7 +43,11 @@ func (w *writer) forgetNames(story int64) error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
+	if w.resum == nil {
+		w.resum = map[string]bool{}
+	}
 	for i, key := range keys {
+		w.resum[key] = true
 		if err := w.count(key, offices[i], -1); err != nil {
 			return err
 		}
@@ -175,19 +179,19 @@ func (l *Ledger) People(ctx context.Context, f Filter) ([]Person, error) {
 	if err := l.actorConds(ctx, f, &w, `p.story IN (SELECT story FROM party WHERE key IN %s)`, `p.key IN %s`); err != nil {
 		return nil, err
 	}
-	from := `person p JOIN person_is i ON i.key = p.key`
-	if f.Since != "" || f.Until != "" {
+	count, from := `count(DISTINCT p.story), min(p.day), max(p.day)`, `person p JOIN person_is i ON i.key = p.key`
+	switch {
+	case f.Since != "" || f.Until != "":
 		// The stories of the days asked for are few beside all: their people are found by way of them.
 		from = `story s JOIN person p ON p.story = s.n JOIN person_is i ON i.key = p.key`
 		if err := f.dayConds(&w, "s.told"); err != nil {
 			return nil, err
 		}
-	} else if len(w.conds) == 0 && f.limit() > 0 {
-		// Of all people, only those whom most stories name are counted: person_name counts a story once for each office that it gives
-		// a name, so it may overrate, by less than the margin that is taken.
-		w.and(`i.id IN (SELECT j.id FROM person_name n JOIN person_is j ON j.key = n.key GROUP BY j.id ORDER BY sum(n.stories) DESC, j.id LIMIT ?)`, 4*f.limit()+50)
+	case f.Party == "":
+		count, from = `sum(p.stories), min(p.first), max(p.last)`, `person_sum p JOIN person_is i ON i.key = p.key`
+		w.and(`p.kind = 'all'`)
 	}
-	rows, err := l.read.QueryContext(ctx, `SELECT i.id, count(DISTINCT p.story), min(p.day), max(p.day) FROM `+from+` WHERE `+w.String()+` GROUP BY i.id ORDER BY 2 DESC, 1 LIMIT ?`, append(w.args, f.limit())...)
+	rows, err := l.read.QueryContext(ctx, `SELECT i.id, `+count+` FROM `+from+` WHERE `+w.String()+` GROUP BY i.id ORDER BY 2 DESC, 1 LIMIT ?`, append(w.args, f.limit())...)
 	if err != nil {
 		return nil, l.asking(err)
 	}
@@ -215,18 +219,21 @@ func (l *Ledger) People(ctx context.Context, f Filter) ([]Person, error) {
 
 // rolesOf adds the forms of a person's name, the commonest first, and the offices over time.
 func (l *Ledger) rolesOf(ctx context.Context, p *Person) error {
-	forms, err := l.strings(ctx, `SELECT p.name FROM person_is i JOIN person p ON p.key = i.key WHERE i.id = ? GROUP BY p.name ORDER BY p.key <> i.id, count(*) DESC, p.name`, p.ID)
+	forms, err := l.strings(ctx, `SELECT s.what FROM person_is i JOIN person_sum s ON s.kind = 'form' AND s.key = i.key WHERE i.id = ? GROUP BY s.what ORDER BY min(s.key <> i.id), sum(s.stories) DESC, s.what`, p.ID)
 	if err != nil {
 		return err
 	}
+	p.Roles = []PersonRole{}
+	if len(forms) == 0 {
+		return nil // read anew between the two questions
+	}
 	p.Name, p.Aliases = forms[0], forms[1:]
-	rows, err := l.read.QueryContext(ctx, `SELECT r.value ->> 'title', r.value ->> 'of', min(p.day), max(p.day), count(DISTINCT p.story) FROM person_is i JOIN person p ON p.key = i.key, json_each(p.roles) r
+	rows, err := l.read.QueryContext(ctx, `SELECT s.what, nullif(s.of, ''), min(s.first), max(s.last), sum(s.stories) FROM person_is i JOIN person_sum s ON s.kind = 'role' AND s.key = i.key
 		WHERE i.id = ? GROUP BY 1, 2 ORDER BY 5 DESC, 1, 2 LIMIT 12`, p.ID)
 	if err != nil {
 		return l.asking(err)
 	}
 	defer rows.Close()
-	p.Roles = []PersonRole{}
 	for rows.Next() {
 		var r PersonRole
 		var first, last *int

@@ -65,6 +65,9 @@ func (l *Ledger) Positions(ctx context.Context, f Filter) ([]Position, error) {
 	if f.Issue != "" {
 		w.and(`q.issue = ?`, strings.ReplaceAll(f.Issue, " ", "_"))
 	}
+	if err := l.latest(ctx, &w, "position q", "q.day", f.limit()); err != nil {
+		return nil, err
+	}
 	list, err := l.positions(ctx, w.String()+` ORDER BY q.day DESC, s.id DESC, s.key DESC, q.n DESC LIMIT ?`, append(w.args, f.limit())...)
 	if err != nil || len(list) == 0 {
 		return []Position{}, err

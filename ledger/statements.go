@@ -59,6 +59,9 @@ func (l *Ledger) Statements(ctx context.Context, f Filter) ([]Statement, error) 
 	if len(phrases(f.Text)) > 0 {
 		fetch = -1 // which rows hold the phrase shows only in the text
 	}
+	if err := l.latest(ctx, &w, "statement t", "t.day", fetch); err != nil {
+		return nil, err
+	}
 	rows, err := l.read.QueryContext(ctx, `SELECT t.story, t.at, t.day, coalesce(i.id, t.person) FROM statement t JOIN story s ON s.n = t.story
 		LEFT JOIN person_is i ON i.key = t.person WHERE `+w.String()+` ORDER BY t.day DESC, s.id DESC, s.key DESC, t.n DESC LIMIT ?`, append(w.args, fetch)...)
 	if err != nil {

@@ -102,6 +102,7 @@ type writer struct {
 	// regrouped are groups of copies that were several before.
 	regrouped []int64
 	tails     map[string]bool // last sounds of names that were brought
+	resum     map[string]bool // names whose sums are to be made anew
 	decided   *decisions
 	pinned    map[int64]int64 // reports that people have put together, with the one that leads
 	prepared  map[string]*sql.Stmt
@@ -122,6 +123,9 @@ func (l *Ledger) update(ctx context.Context, f func(*writer) error) error {
 			return err
 		}
 		if err := w.settlePeople(); err != nil {
+			return err
+		}
+		if err := w.sumAgain(); err != nil {
 			return err
 		}
 		return w.settle()
@@ -305,6 +309,9 @@ func (w *writer) layers(n int64, day any, r *record.Record) error {
 		return err
 	}
 	if err := w.names(r); err != nil {
+		return err
+	}
+	if err := w.sums(r, day); err != nil {
 		return err
 	}
 	for _, x := range r.Instruments {

@@ -99,27 +99,30 @@ func (l *Ledger) CheckCount(ctx context.Context, e *Encounter) (*ClaimedCount, e
 	if e.Ordinal == nil || e.lo <= merge.Never {
 		return nil, nil
 	}
-	year := merge.Date(e.lo)[:4]
-	f := Filter{Since: year, Until: merge.Date(e.lo)}
+	first, _, _ := merge.Bounds(merge.Date(e.lo)[:4])
+	w := where{}
+	w.and(`hi >= ? AND lo <= ? AND kind = ? AND (status IN ('held', 'ongoing') OR id = ?)`, first, e.lo, e.Kind, e.ID)
 	if e.Place != nil {
-		f.Place = *e.Place
+		w.and(`place LIKE ?`, "%"+*e.Place+"%")
 	}
+	kind, names := "party", e.Parties
 	if len(e.Participants) > 0 {
-		f.Person = e.Participants[0]
-	} else if len(e.Parties) > 0 {
-		f.Party = e.Parties[0]
+		kind, names = "person", e.Participants[:1]
 	}
-	c := &ClaimedCount{Source: e.Reports[0].Source, Report: e.Reports[0].Encounter, Claim: e.Ordinal.Of, N: e.Ordinal.N}
-	for x, err := range l.Encounters(ctx, f) {
+	for _, name := range names {
+		keys, err := l.keys(ctx, kind, name)
 		if err != nil {
 			return nil, err
 		}
-		if x.Kind != e.Kind || x.Status != "held" && x.Status != "ongoing" && x.ID != e.ID || !containsAll(x.Parties, e.Parties) && len(e.Participants) == 0 {
-			continue
-		}
-		c.Known++
-		c.KnownIDs = append(c.KnownIDs, x.ID)
+		in, args := marks(keys)
+		w.and(`n IN (SELECT encounter FROM encounter_actor WHERE key IN `+in+`)`, args...)
 	}
+	c := &ClaimedCount{Source: e.Reports[0].Source, Report: e.Reports[0].Encounter, Claim: e.Ordinal.Of, N: e.Ordinal.N}
+	var err error
+	if c.KnownIDs, err = l.strings(ctx, `SELECT id FROM encounter WHERE `+w.String()+` ORDER BY lo, id`, w.args...); err != nil {
+		return nil, err
+	}
+	c.Known = len(c.KnownIDs)
 	switch {
 	case c.Known == c.N:
 		c.Comment = fmt.Sprintf("the ledger holds %d, as claimed", c.Known)
@@ -129,13 +132,4 @@ func (l *Ledger) CheckCount(ctx context.Context, e *Encounter) (*ClaimedCount, e
 		c.Comment = fmt.Sprintf("the ledger holds %d, more than the %d claimed", c.Known, c.N)
 	}
 	return c, nil
-}
-
-func containsAll(list, want []string) bool {
-	for _, w := range want {
-		if !slices.Contains(list, w) {
-			return false
-		}
-	}
-	return true
 }
