@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -179,6 +180,17 @@ func (l *Ledger) People(ctx context.Context, f Filter) ([]Person, error) {
 	if err := l.actorConds(ctx, f, &w, `p.story IN (SELECT story FROM party WHERE key IN %s)`, `p.key IN %s`); err != nil {
 		return nil, err
 	}
+	keys, err := l.keys(ctx, "party", f.Party)
+	if err != nil {
+		return nil, err
+	}
+	many := f.Party != "" && f.Since+f.Until+f.Person == "" && f.Limit > 0
+	if many {
+		many, err = l.many(ctx, keys)
+	}
+	if err != nil {
+		return nil, err
+	}
 	count, from := `count(DISTINCT p.story), min(p.day), max(p.day)`, `person p JOIN person_is i ON i.key = p.key`
 	switch {
 	case f.Since != "" || f.Until != "":
@@ -191,7 +203,26 @@ func (l *Ledger) People(ctx context.Context, f Filter) ([]Person, error) {
 		count, from = `sum(p.stories), min(p.first), max(p.last)`, `person_sum p JOIN person_is i ON i.key = p.key`
 		w.and(`p.kind = 'all'`)
 	}
-	rows, err := l.read.QueryContext(ctx, `SELECT i.id, `+count+` FROM `+from+` WHERE `+w.String()+` GROUP BY i.id ORDER BY 2 DESC, 1 LIMIT ?`, append(w.args, f.limit())...)
+	var out []Person
+	if many {
+		out, err = l.besideParty(ctx, keys, f.Limit)
+	} else {
+		out, err = l.people(ctx, `SELECT i.id, `+count+` FROM `+from+` WHERE `+w.String()+` GROUP BY i.id ORDER BY 2 DESC, 1 LIMIT ?`, append(w.args, f.limit())...)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for i := range out {
+		if err := l.rolesOf(ctx, &out[i]); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// people reads the ids of people, in how many stories they stand, and from which day to which.
+func (l *Ledger) people(ctx context.Context, query string, args ...any) ([]Person, error) {
+	rows, err := l.read.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, l.asking(err)
 	}
@@ -206,20 +237,54 @@ func (l *Ledger) People(ctx context.Context, f Filter) ([]Person, error) {
 		p.First, p.Last = dateOf(first), dateOf(last)
 		out = append(out, p)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, l.asking(err)
-	}
-	for i := range out {
-		if err := l.rolesOf(ctx, &out[i]); err != nil {
+	return out, l.asking(rows.Err())
+}
+
+// A party that so many stories name is asked for its people by way of the people of most stories, so many at a time: by
+// way of its stories all people of all of them would be counted.
+const (
+	manyStories = 2000
+	peopleStep  = 100
+)
+
+// many tells whether a party is named by many stories.
+func (l *Ledger) many(ctx context.Context, keys []string) (bool, error) {
+	in, args := marks(keys)
+	n, err := column[int](ctx, l.read, `SELECT count(*) FROM (SELECT 1 FROM party WHERE key IN `+in+` LIMIT ?)`, append(args, manyStories)...)
+	return err == nil && n[0] == manyStories, l.asking(err)
+}
+
+// besideParty gives the people whom most of the stories name that name a party of many stories: of all people, those of most
+// stories are counted, until the next can stand in no more stories with the party than the last of the answer does.
+func (l *Ledger) besideParty(ctx context.Context, keys []string, limit int) (out []Person, err error) {
+	in, args := marks(keys)
+	for from := 0; ; from += peopleStep {
+		likely, err := l.people(ctx, `SELECT i.id, sum(p.stories), NULL, NULL FROM person_sum p JOIN person_is i ON i.key = p.key WHERE p.kind = 'all' GROUP BY i.id ORDER BY 2 DESC, 1 LIMIT ? OFFSET ?`, peopleStep, from)
+		if err != nil {
 			return nil, err
 		}
+		if len(likely) == 0 || len(out) == limit && likely[0].Stories < out[limit-1].Stories {
+			return out, nil
+		}
+		ids := make([]string, len(likely))
+		for i, p := range likely {
+			ids[i] = p.ID
+		}
+		who, whoArgs := marks(ids)
+		found, err := l.people(ctx, `SELECT i.id, count(DISTINCT p.story), min(p.day), max(p.day) FROM person_is i CROSS JOIN person p ON p.key = i.key
+			WHERE i.id IN `+who+` AND p.story IN (SELECT story FROM party WHERE key IN `+in+`) GROUP BY i.id`, append(whoArgs, args...)...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+		slices.SortFunc(out, func(a, b Person) int { return cmp.Or(b.Stories-a.Stories, cmp.Compare(a.ID, b.ID)) })
+		out = out[:min(len(out), limit)]
 	}
-	return out, nil
 }
 
 // rolesOf adds the forms of a person's name, the commonest first, and the offices over time.
 func (l *Ledger) rolesOf(ctx context.Context, p *Person) error {
-	forms, err := l.strings(ctx, `SELECT s.what FROM person_is i JOIN person_sum s ON s.kind = 'form' AND s.key = i.key WHERE i.id = ? GROUP BY s.what ORDER BY min(s.key <> i.id), sum(s.stories) DESC, s.what`, p.ID)
+	forms, err := l.strings(ctx, `SELECT s.what FROM person_is i CROSS JOIN person_sum s ON s.kind = 'form' AND s.key = i.key WHERE i.id = ? GROUP BY s.what ORDER BY min(s.key <> i.id), sum(s.stories) DESC, s.what`, p.ID)
 	if err != nil {
 		return err
 	}
@@ -228,7 +293,7 @@ func (l *Ledger) rolesOf(ctx context.Context, p *Person) error {
 		return nil // read anew between the two questions
 	}
 	p.Name, p.Aliases = forms[0], forms[1:]
-	rows, err := l.read.QueryContext(ctx, `SELECT s.what, nullif(s.of, ''), min(s.first), max(s.last), sum(s.stories) FROM person_is i JOIN person_sum s ON s.kind = 'role' AND s.key = i.key
+	rows, err := l.read.QueryContext(ctx, `SELECT s.what, nullif(s.of, ''), min(s.first), max(s.last), sum(s.stories) FROM person_is i CROSS JOIN person_sum s ON s.kind = 'role' AND s.key = i.key
 		WHERE i.id = ? GROUP BY 1, 2 ORDER BY 5 DESC, 1, 2 LIMIT 12`, p.ID)
 	if err != nil {
 		return l.asking(err)

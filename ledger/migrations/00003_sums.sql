@@ -17,5 +17,5 @@ INSERT INTO person_sum
   UNION ALL SELECT 'role', p.key, r.value ->> 'title', coalesce(r.value ->> 'of', ''), count(DISTINCT p.story), min(p.day), max(p.day) FROM person p, json_each(p.roles) r GROUP BY 2, 3, 4;
 DROP INDEX person_key;
 DROP INDEX party_key;
-CREATE INDEX person_key ON person(key, story);
+CREATE INDEX person_key ON person(key, story, day);
 CREATE INDEX party_key ON party(key, story);

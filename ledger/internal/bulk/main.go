@@ -1,3 +1,5 @@
+//go:build unix
+
 // Command bulk fills a ledger with many stories and measures how long its questions take.
 //
 //	rapporteur read --json … > records.jsonl
