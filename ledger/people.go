@@ -271,8 +271,9 @@ func (l *Ledger) besideParty(ctx context.Context, keys []string, limit int) (out
 			ids[i] = p.ID
 		}
 		who, whoArgs := marks(ids)
+		// The plus keeps the database from seeking every story of the party for each name.
 		found, err := l.people(ctx, `SELECT i.id, count(DISTINCT p.story), min(p.day), max(p.day) FROM person_is i CROSS JOIN person p ON p.key = i.key
-			WHERE i.id IN `+who+` AND p.story IN (SELECT story FROM party WHERE key IN `+in+`) GROUP BY i.id`, append(whoArgs, args...)...)
+			WHERE i.id IN `+who+` AND +p.story IN (SELECT story FROM party WHERE key IN `+in+`) GROUP BY i.id`, append(whoArgs, args...)...)
 		if err != nil {
 			return nil, err
 		}
