@@ -218,7 +218,7 @@ func (r *reader) top(a, b int) int {
 func (r *reader) speaker(k int) takers {
 	s := r.said[k]
 	if s.For != nil && !s.several {
-		return takers{[]record.Actor{*s.For}, "known"}
+		return takers{[]record.Actor{*whole(s.For)}, "known"}
 	}
 	if s.Speaker == nil || s.SpeakerText == nil {
 		return takers{r.ours, "issuer"}
@@ -238,7 +238,7 @@ func (r *reader) speaker(k int) takers {
 func sides(w *mention.Web, x mention.Who) []record.Actor {
 	var out []record.Actor
 	add := func(a *record.Actor) {
-		if a != nil && a.Name != "" && !slices.Contains(out, *a) && len(out) < 3 {
+		if a = whole(a); a != nil && a.Name != "" && !slices.Contains(out, *a) && len(out) < 3 {
 			out = append(out, *a)
 		}
 	}

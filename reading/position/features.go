@@ -46,16 +46,11 @@ func (r *reader) features(c *Candidate) weigh.Features {
 	f.Add("party", c.Kind, strconv.FormatBool(len(c.Party.ID) == 3))
 	r.around(c, base, &f)
 	for i := c.First; i < c.Last; i++ {
-		f.Add("word", t.Low[i])
 		if x := issueOf(t.Low[i]); x != "" {
 			f.Add("issue", x)
 		}
 		if i < c.First+3 {
-			f.Add("begin", c.Kind, strconv.Itoa(i-c.First), t.Low[i])
 			f.Add("begin", c.Kind, strconv.Itoa(i-c.First), t.Tokens[i].XPOS)
-		}
-		if i > c.First && i < c.First+10 {
-			f.Add("pair", t.Low[i-1], t.Low[i])
 		}
 	}
 	if c.statement >= 0 {
@@ -242,14 +237,6 @@ func (r *reader) around(c *Candidate, base string, f *weigh.Features) {
 	if h := t.Tokens[v].Head; h >= 0 {
 		f.Add("up", t.Tokens[h].Lemma)
 		f.Add("up", t.Tokens[v].Rel, base)
-	}
-	s := t.Sentences[t.Sent[c.First]]
-	for i := s.First; i < s.Last; i++ {
-		switch t.Low[i] {
-		case "not", "n't", "never", "no", "if", "unless", "until":
-			f.Add("has", t.Low[i])
-			f.Add("has", t.Low[i], c.Kind)
-		}
 	}
 }
 

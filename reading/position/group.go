@@ -33,7 +33,7 @@ func (r *reader) phrase(a, b, head int) takers {
 	if many && len(named) > 1 {
 		return takers{named, "named"}
 	}
-	if groups[t.Low[head]] && len(named) == 0 {
+	if groups[t.Low[head]] && len(named) == 0 && t.Tokens[head].UPOS != "PRON" {
 		if g := r.group(a, head); len(g) > 0 {
 			return takers{g, "group"}
 		}
@@ -48,11 +48,14 @@ func (r *reader) phrase(a, b, head int) takers {
 	if len(named) > 0 {
 		return takers{named[:1], "named"}
 	}
-	return r.owned(head)
+	if groups[t.Low[head]] {
+		return takers{r.group(a, head), "group"}
+	}
+	return r.owned(a, head)
 }
 
 // owned are the parties of the one whose thing noun k is ("the plan of the rebels").
-func (r *reader) owned(k int) takers {
+func (r *reader) owned(first, k int) takers {
 	t := r.t
 	for _, j := range t.Kids[k] {
 		if t.Is(j, "nmod:poss") || t.Is(j, "nmod") && (r.w.Prep(j) == "of" || r.w.Prep(j) == "from" || r.w.Prep(j) == "by") {
@@ -62,8 +65,19 @@ func (r *reader) owned(k int) takers {
 			}
 		}
 	}
-	return takers{}
+	if !texts[t.Low[k]] || t.Tokens[k].Head < 0 || !t.Is(k, "obj", "obl") {
+		return takers{}
+	}
+	// "Oslo and Chad issued a statement urging…": whoever brings out the text.
+	a, b, head := r.w.Agent(t.Tokens[k].Head)
+	if a >= b || head == k || b > first || texts[t.Low[head]] {
+		return takers{}
+	}
+	return r.phrase(a, b, head)
 }
+
+// texts are the nouns of writing that stand for who wrote.
+var texts = words.Set("texts.txt")
 
 // named are the states and organisations that the words of a phrase name, but for those of a
 // place ("the envoys in Oslo") and of a clause.
@@ -71,7 +85,7 @@ func (r *reader) named(a, b, head int) []record.Actor {
 	t := r.t
 	var out []record.Actor
 	for i := a; i < b && len(out) < maxTakers; i++ {
-		if p := t.Low[i]; i > head && (p == "in" || p == "at" || p == "on" || p == "with" || p == "who" || p == "which" || p == "that" || p == "to" || p == "for") {
+		if p := t.Low[i]; i > head && (p == "in" || p == "at" || p == "on" || p == "with" || p == "who" || p == "which" || p == "that" || p == "to") {
 			break
 		}
 		m := r.w.PartyAt(i)
@@ -159,13 +173,23 @@ func (r *reader) together(a, b int) []record.Actor {
 				}
 			}
 		}
-		if t.Is(i, "conj") || t.Kid(i, "conj") < 0 {
-			continue
-		}
-		add(i)
-		for _, k := range t.Kids[i] {
-			if t.Is(k, "conj") && k < b {
+		if t.Tokens[i].UPOS == "VERB" {
+			if k := t.Kid(i, "nsubj"); k >= a {
 				add(k)
+				for _, j := range t.Kids[i] {
+					if p := r.w.Prep(j); t.Is(j, "obl") && j < b && (p == "with" || p == "to") {
+						add(j)
+					}
+				}
+			}
+		} else if t.Is(i, "conj") || t.Kid(i, "conj") < 0 {
+			continue
+		} else {
+			add(i)
+			for _, k := range t.Kids[i] {
+				if t.Is(k, "conj") && k < b {
+					add(k)
+				}
 			}
 		}
 		if len(out) > 1 && len(out) <= maxTakers && len(out) >= len(best) {

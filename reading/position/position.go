@@ -106,7 +106,7 @@ func (m *Models) Read(w *mention.Web, statements []record.Statement) []record.Po
 	var kept []scored
 	for _, c := range all {
 		if !slices.ContainsFunc(kept, func(k scored) bool {
-			return k.Party.Name == c.Party.Name && k.First < c.Last && c.First < k.Last
+			return k.Party.Name == c.Party.Name && (k.First < c.Last && c.First < k.Last || r.again(k.Candidate, c.Candidate))
 		}) {
 			kept = append(kept, c)
 		}
@@ -119,6 +119,36 @@ func (m *Models) Read(w *mention.Web, statements []record.Statement) []record.Po
 		out = append(out, p)
 	}
 	return out
+}
+
+// again tells whether a candidate says with mostly the same words what the other says.
+func (r *reader) again(a, b *Candidate) bool {
+	words := map[string]bool{}
+	for i := a.First; i < a.Last; i++ {
+		if r.carries(i) {
+			words[r.t.Low[i]] = true
+		}
+	}
+	all, both := len(words), 0
+	for i := b.First; i < b.Last; i++ {
+		if !r.carries(i) {
+			continue
+		}
+		all++
+		if words[r.t.Low[i]] {
+			both++
+		}
+	}
+	return 2*both > all-both
+}
+
+// carries tells whether token i is a word that carries meaning.
+func (r *reader) carries(i int) bool {
+	switch r.t.Tokens[i].UPOS {
+	case "NOUN", "VERB", "ADJ", "PROPN", "NUM":
+		return true
+	}
+	return false
 }
 
 func (r *reader) record(c scored, issue *weigh.Model) record.Position {

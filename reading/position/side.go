@@ -75,3 +75,18 @@ func state(code string) *record.Actor {
 	}
 	return &record.Actor{ID: p.Code, Name: p.Name}
 }
+
+// whole is the organisation of an organ: the Security Council speaks for the United Nations.
+func whole(a *record.Actor) *record.Actor {
+	if a == nil {
+		return nil
+	}
+	parent, _, organ := strings.Cut(a.ID, "-")
+	if !organ {
+		return a
+	}
+	if p := knowledge.PartyByCode(parent); p != nil {
+		return &record.Actor{ID: p.Code, Name: p.Name}
+	}
+	return a
+}
