@@ -20,6 +20,10 @@ func (r *reader) features(c *Candidate) weigh.Features {
 	f.Add("signal", signal, where)
 	f.Add("signal", signal, c.Kind, c.how)
 	f.Add("signal", signal, strconv.FormatBool(c.own))
+	net := r.label(c)
+	f.Add("net", net)
+	f.Add("net", net, c.Kind)
+	f.Add("net", net, signal)
 	base := "statement"
 	if c.trigger != nil {
 		base = c.trigger.base
@@ -71,6 +75,15 @@ func (r *reader) features(c *Candidate) weigh.Features {
 	r.head(c, base, &f)
 	r.standing(c, &f)
 	return f
+}
+
+// label is what the network says of the candidate's sentence: a stance, "none", or empty
+// where no network labelled it.
+func (r *reader) label(c *Candidate) string {
+	if net := r.t.Labels["position"]; net != nil {
+		return net[r.t.Sent[c.Verb]]
+	}
+	return ""
 }
 
 // head adds what the verb that leads the content tells: its modal and auxiliary verbs,

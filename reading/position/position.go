@@ -27,37 +27,11 @@ var issueWeights []byte
 type Models struct {
 	Found, Stance, Issue *weigh.Model
 	Threshold            float64 // log-odds from which a candidate counts as a position
-	Labels               bool    // whether the network's labels of sentences count
 }
 
 // models are those of the product. The threshold lies below even odds, as most of what
 // parties say takes no position.
-var models = &Models{weigh.Must(foundWeights), weigh.Must(stanceWeights), weigh.Must(issueWeights), -1.2, true}
-
-// What the network's label of a sentence adds to the log-odds that a candidate in it is a
-// position, and to the score of the stance that it gives.
-const (
-	netYes    = 0.6
-	netNo     = 0.3
-	netStance = 0.8
-)
-
-// decide chooses the stance of a candidate.
-func (m *Models) decide(f weigh.Features, label string) string {
-	s := m.Stance.Score(f)
-	best := 0
-	for k, name := range m.Stance.Classes {
-		if name == label {
-			s[k] += netStance
-		}
-	}
-	for k := range s {
-		if s[k] > s[best] {
-			best = k
-		}
-	}
-	return m.Stance.Classes[best]
-}
+var models = &Models{weigh.Must(foundWeights), weigh.Must(stanceWeights), weigh.Must(issueWeights), -1.0}
 
 // scored is a candidate with its stance and its log-odds.
 type scored struct {
@@ -74,24 +48,11 @@ func Read(w *mention.Web, statements []record.Statement) []record.Position {
 // Read is the Read of the package with these models.
 func (m *Models) Read(w *mention.Web, statements []record.Statement) []record.Position {
 	r := newReader(w, statements)
-	net := w.T.Labels["position"]
 	var all []scored
 	for _, c := range r.candidates() {
-		f := r.features(c)
-		label := ""
-		if net != nil && m.Labels {
-			label = net[w.T.Sent[c.Verb]]
-		}
-		odds := m.Found.Margin(f)
-		switch label {
-		case "":
-		case "none":
-			odds -= netNo
-		default:
-			odds += netYes
-		}
-		if odds >= m.Threshold {
-			all = append(all, scored{c, m.decide(r.stanceFeatures(c), label), odds})
+		if odds := m.Found.Margin(r.features(c)); odds >= m.Threshold {
+			stance, _ := m.Stance.Best(r.stanceFeatures(c))
+			all = append(all, scored{c, stance, odds})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b scored) int {

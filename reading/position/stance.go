@@ -103,6 +103,9 @@ func (r *reader) stanceFeatures(c *Candidate) weigh.Features {
 	f.Add("signal", s)
 	f.Add("signal", s, where)
 	f.Add("signal", s, "sure", strconv.FormatBool(where != "weak" && where != ""))
+	net := r.label(c)
+	f.Add("net", net)
+	f.Add("net", net, s)
 	hurts, cond, no := false, false, false
 	sent := t.Sentences[t.Sent[c.First]]
 	for i := c.First; i < min(c.Last+6, sent.Last); i++ {
