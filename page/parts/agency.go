@@ -1,6 +1,9 @@
 package parts
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 var agencies = func() map[string]string {
 	m := map[string]string{}
@@ -28,11 +31,35 @@ func foldName(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !wordRune(r) }), " ")
 }
 
+// maxAgency is the longest name of an agency in bytes.
+const maxAgency = 60
+
 // Agency returns the shown name of a news or picture agency, in whatever form it is written.
 func Agency(s string) (string, bool) {
-	if len(s) > 60 {
+	var room [maxAgency]byte
+	if len(s) > len(room) {
 		return "", false
 	}
-	a, ok := agencies[foldName(s)]
+	n, gap := 0, false
+	for i := range len(s) { // foldName in place, for most names are ASCII
+		c := s[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			a, ok := agencies[foldName(s)]
+			return a, ok
+		case !wordRune(rune(c)):
+			gap = n > 0
+			continue
+		case 'A' <= c && c <= 'Z':
+			c |= 0x20
+		}
+		if gap {
+			room[n] = ' '
+			n, gap = n+1, false
+		}
+		room[n] = c
+		n++
+	}
+	a, ok := agencies[string(room[:n])]
 	return a, ok
 }

@@ -17,6 +17,8 @@ type Byline struct {
 	Lead bool
 }
 
+const copyright = "copyright"
+
 // maxByline is the longest byline in bytes; what is longer is a sentence.
 const maxByline = 240
 
@@ -36,7 +38,7 @@ var bylineWords = func() map[string]map[string]bool {
 // Titles and roles are stripped, places kept. ok is false where the line is no byline.
 func ParseByline(s string) (b Byline, ok bool) {
 	s = strings.Trim(s, " ()\t\u00a0")
-	if len(s) > maxByline || len(s) < 3 || strings.HasPrefix(s, "©") || strings.HasPrefix(strings.ToLower(s), "copyright") {
+	if len(s) > maxByline || len(s) < 3 || strings.HasPrefix(s, "©") || len(s) >= len(copyright) && strings.EqualFold(s[:len(copyright)], copyright) {
 		return b, false
 	}
 	if name, found := reporter(s); found {
@@ -77,12 +79,12 @@ func NamesAmid(s string) (authors []record.Author) {
 
 // IsLead tells whether a line is nothing but a word that begins a byline: "By", "Von".
 func IsLead(s string) bool {
-	return len(s) < 24 && bylineWords["lead"][strings.ToLower(strings.TrimRight(s, " :"))]
+	return len(s) < 24 && hasFolded(bylineWords["lead"], strings.TrimRight(s, " :"))
 }
 
 // reporter reads a name with a word for reporter after it, in scripts without capitals.
 func reporter(s string) (string, bool) {
-	if len(s) > 60 {
+	if len(s) > 60 || s == "" || s[0] < utf8.RuneSelf {
 		return "", false
 	}
 	for w := range bylineWords["suffix"] {
@@ -164,7 +166,7 @@ func (b *Byline) cutTail(name string) string {
 			return strings.Join(ws[:k], " ")
 		}
 		if hasRole(ws[k]) {
-			if k > 2 && isName(ws[0]+" "+ws[1]) && !bylineWords["particle"][strings.ToLower(ws[1])] && !strings.HasSuffix(ws[1], ".") {
+			if k > 2 && isName(ws[0]+" "+ws[1]) && !hasFolded(bylineWords["particle"], ws[1]) && !strings.HasSuffix(ws[1], ".") {
 				k = 2 // what stands between is of the role: "Jane Doe Parliamentary editor"
 			}
 			return strings.Join(ws[:k], " ")
@@ -199,12 +201,13 @@ func author(name, place string) record.Author {
 
 // cutStart cuts the longest word of one kind that begins the line.
 func cutStart(s, kind string) (string, bool) {
+	known := bylineWords[kind]
 	best := 0
 	for end := 0; end <= len(s) && end < 24; end++ {
 		if end < len(s) && s[end] != ' ' && s[end] != ':' {
 			continue
 		}
-		if bylineWords[kind][strings.ToLower(s[:end])] {
+		if hasFolded(known, s[:end]) {
 			best = end
 		}
 	}
@@ -226,7 +229,7 @@ func cutDrop(s string) string {
 		for end < len(s) && letter(s[end]) && !(isSmall(s[end-1]) && 'A' <= s[end] && s[end] <= 'Z') {
 			end++
 		}
-		if first := s[i] | 0x20; dropFirst[first] && end-i <= longestDrop && bylineWords["drop"][strings.ToLower(s[i:end])] {
+		if first := s[i] | 0x20; dropFirst[first] && end-i <= longestDrop && hasFolded(bylineWords["drop"], s[i:end]) {
 			spaced := i > 0 && s[i-1] == ' ' && end < len(s) && s[end] == ' '
 			if spaced || s[i] < 'a' && end-i > 3 {
 				return strings.TrimRight(s[:i], " ,;|·•-–—")
@@ -275,21 +278,31 @@ func cutDash(s string) (rest string, placed bool) {
 
 // splitNames splits at commas, semicolons and words that join names.
 func splitNames(s string) []string {
-	var out []string
-	for _, c := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' }) {
-		var cur []string
-		for _, w := range strings.Fields(c) {
-			if bylineWords["and"][w] {
-				if len(cur) > 0 {
-					out = append(out, strings.Join(cur, " "))
-				}
-				cur = nil
-				continue
-			}
-			cur = append(cur, w)
+	out := make([]string, 0, 4)
+	for s != "" {
+		c := s
+		if i := strings.IndexAny(s, ",;"); i >= 0 {
+			c, s = s[:i], s[i+1:]
+		} else {
+			s = ""
 		}
-		if len(cur) > 0 {
-			out = append(out, strings.Join(cur, " "))
+		from := -1 // where the name under way begins
+		for at := 0; at < len(c); {
+			start, end := nextWord(c, at)
+			switch {
+			case start == end:
+			case !bylineWords["and"][c[start:end]]:
+				if from < 0 {
+					from = start
+				}
+			case from >= 0:
+				out = append(out, oneSpaced(c[from:start]))
+				from = -1
+			}
+			at = end
+		}
+		if from >= 0 {
+			out = append(out, oneSpaced(c[from:]))
 		}
 	}
 	return out
@@ -313,11 +326,12 @@ func capitalised(s string) bool {
 	ws := strings.Fields(s)
 	for _, w := range ws {
 		r, _ := utf8.DecodeRuneInString(w)
-		if !unicode.IsUpper(r) && !bylineWords["particle"][strings.ToLower(w)] {
+		if !unicode.IsUpper(r) && !hasFolded(bylineWords["particle"], w) {
 			return false
 		}
 	}
-	return len(ws) > 0 && unicode.IsUpper([]rune(s)[0])
+	first, _ := utf8.DecodeRuneInString(s)
+	return len(ws) > 0 && unicode.IsUpper(first)
 }
 
 // isName tells whether s looks like a person's name: two to five capitalised words.
@@ -342,7 +356,7 @@ func isName(s string) bool {
 		return true
 	}
 	e := words.find(wordHashes(ws[0])[0])
-	return e == nil || e.langs&articles == 0 || bylineWords["particle"][strings.ToLower(ws[0])]
+	return e == nil || e.langs&articles == 0 || hasFolded(bylineWords["particle"], ws[0])
 }
 
 // articles are the languages whose function words begin no name: elsewhere some are
@@ -356,13 +370,24 @@ var articles = func() (bits uint32) {
 	return
 }()
 
+// hasRole tells whether a word of s is that of a role: "reporter".
 func hasRole(s string) bool {
-	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if bylineWords["role"][w] {
-			return true
+	roles := bylineWords["role"]
+	from := -1
+	for i, r := range s {
+		switch {
+		case unicode.IsLetter(r):
+			if from < 0 {
+				from = i
+			}
+		case from >= 0:
+			if hasFolded(roles, s[from:i]) {
+				return true
+			}
+			from = -1
 		}
 	}
-	return false
+	return from >= 0 && hasFolded(roles, s[from:])
 }
 
 // Title writes words of capitals only as names are written: "KYIV" as "Kyiv";

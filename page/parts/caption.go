@@ -116,11 +116,16 @@ func bracketed(t string) (int, int, int) {
 	if t == "" {
 		return -1, 0, 0
 	}
-	open := map[byte]string{')': "(", ']': "["}[t[len(t)-1]]
-	if open == "" {
+	var open byte
+	switch t[len(t)-1] {
+	case ')':
+		open = '('
+	case ']':
+		open = '['
+	default:
 		return -1, 0, 0
 	}
-	i := strings.LastIndex(t, open)
+	i := strings.LastIndexByte(t, open)
 	if i < 0 || len(t)-i > 160 {
 		return -1, 0, 0
 	}
@@ -239,11 +244,17 @@ func ParseCredit(s string) *record.Credit {
 	}
 	s = s[labelEnd(s):]
 	var c record.Credit
-	if i := strings.LastIndex(strings.ToLower(s), "via "); i >= 0 && (i == 0 || s[i-1] == ' ' || s[i-1] == '/') && len(s) > i+4 {
+	if i := lastFolded(s, "via "); i >= 0 && (i == 0 || s[i-1] == ' ' || s[i-1] == '/') && len(s) > i+4 {
 		c.Distributor = shown(strings.Trim(s[i+4:], " /."))
 		s = strings.Trim(s[:i], " /,")
 	}
-	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == '|' || r == ',' || r == ';' }) {
+	for s != "" {
+		p := s
+		if i := strings.IndexAny(s, "/|,;"); i >= 0 {
+			p, s = s[:i], s[i+1:]
+		} else {
+			s = ""
+		}
 		if p = strings.TrimSpace(p); p != "" && !link(&c, p) {
 			return nil
 		}
@@ -256,14 +267,16 @@ func ParseCredit(s string) *record.Credit {
 
 // link adds one link of the chain; false where it can be none.
 func link(c *record.Credit, p string) bool {
-	if low := strings.ToLower(p); low == "pool" || low == "pool photo" {
+	const pool = " pool"
+	switch {
+	case strings.EqualFold(p, "pool") || strings.EqualFold(p, "pool photo"):
 		c.Pool = true
 		return true
-	} else if low == "handout" || low == "file photo" || low == "file" {
+	case strings.EqualFold(p, "handout") || strings.EqualFold(p, "file photo") || strings.EqualFold(p, "file"):
 		return true
-	} else if r, ok := strings.CutSuffix(low, " pool"); ok {
+	case len(p) > len(pool) && strings.EqualFold(p[len(p)-len(pool):], pool):
 		c.Pool = true
-		p = p[:len(r)]
+		p = p[:len(p)-len(pool)]
 	}
 	name, known := Agency(p)
 	switch {

@@ -19,13 +19,19 @@ type Headlines struct {
 	score                []int32 // the body judge's
 	words                *vocabulary
 	over                 []overlap // of the candidates
-	tally                []tally   // of the lines from From up to each
+	rival                []rival
+	tally                []tally // of the lines from From up to each
 	sameAbove, sameBelow []int32
-	within, holding      []int32         // see nest
-	lead                 map[uint64]bool // the content words of the article's first lines
-	First                int             // the article's first line
-	From                 int             // candidates are the lines [From, To)
+	within, holding      []int32 // see nest
+	First                int     // the article's first line
+	From                 int     // candidates are the lines [From, To)
 	To                   int
+}
+
+// rival is what a candidate is compared by with the others; kept lines are below all.
+type rival struct {
+	hash          uint64
+	shared, twice int32 // words, times per mille of them
 }
 
 // How far from the article's first line its headline is looked for.
@@ -41,17 +47,22 @@ func NewHeadlines(p *Page, keep []bool, score []int32) *Headlines {
 	h.From, h.To = max(0, h.First-headlineBefore), min(len(p.Lines), h.First+headlineAfter)
 	h.count()
 	h.nest()
-	h.lead = map[uint64]bool{}
 	for i, n := h.First, 0; i < len(p.Lines) && n < 3; i++ {
 		if keep[i] && p.Lines[i].Prose > 0 {
 			n++
 			for _, x := range p.words(i) {
-				h.lead[x] = true
+				h.words.slot(x).line = leads
 			}
 		}
 	}
-	for i := h.From; i < h.To; i++ {
-		h.over = append(h.over, p.overlap(h.words, keep, i))
+	h.over, h.rival = make([]overlap, h.To-h.From), make([]rival, h.To-h.From)
+	for k := range h.over {
+		i := h.From + k
+		o := p.overlap(h.words, keep, i)
+		h.over[k], h.rival[k] = o, rival{p.Lines[i].Shape.Hash, o.words * o.shared, o.words * o.twice}
+		if keep[i] {
+			h.rival[k].shared, h.rival[k].twice = -1, -1
+		}
 	}
 	return h
 }
@@ -150,7 +161,7 @@ func (h *Headlines) around(i int, f []int32) {
 func (h *Headlines) rivals(i int, o overlap, f []int32) {
 	lead := int32(0)
 	for _, x := range h.page.words(i) {
-		if h.lead[x] {
+		if h.words.slot(x).line == leads {
 			lead++
 		}
 	}
@@ -160,11 +171,13 @@ func (h *Headlines) rivals(i int, o overlap, f []int32) {
 	f[2] = own / 1000
 	f[3] = o.words * o.twice / 1000
 	var more, above, below, twice int32
-	for k, x := range h.over {
-		if h.From+k == i || h.page.Lines[h.From+k].Shape.Hash == h.page.Lines[i].Shape.Hash {
+	hash := h.page.Lines[i].Shape.Hash
+	for k := range h.rival {
+		x := &h.rival[k]
+		if x.shared <= own && x.twice <= o.words*o.twice || x.hash == hash {
 			continue
 		}
-		if x.words*x.shared > own && !h.keep[h.From+k] {
+		if x.shared > own {
 			more++
 			if h.From+k < i {
 				above++
@@ -172,7 +185,7 @@ func (h *Headlines) rivals(i int, o overlap, f []int32) {
 				below++
 			}
 		}
-		if x.words*x.twice > o.words*o.twice && !h.keep[h.From+k] {
+		if x.twice > o.words*o.twice {
 			twice++
 		}
 	}
@@ -219,43 +232,64 @@ func (h *Headlines) count() {
 	}
 }
 
+// nested is a line as nest compares it with others.
+type nested struct {
+	text  string
+	words []uint64
+	hash  uint64
+	sign  uint64
+	asked bool // it is a candidate whose copies are counted
+}
+
 // nest counts, for each candidate, the candidates that hold all of it and more, and
 // those that it holds so itself: a headline returns in breadcrumbs, in share texts
 // and before the name of the site. It also counts the candidates that say much the
 // same, above and below: the lower one is shown larger.
 func (h *Headlines) nest() {
 	n := h.To - h.From
-	h.within, h.holding = make([]int32, n), make([]int32, n)
-	h.sameAbove, h.sameBelow = make([]int32, n), make([]int32, n)
-	for i := range n {
-		a := h.page.texts[h.From+i]
-		words := h.page.words(h.From + i)
-		sign := h.page.Lines[h.From+i].sign
-		if len(a) < minNested || len(a) > 300 || len(words) == 0 || !h.eligible(h.From+i) {
+	counts := make([]int32, 4*n)
+	h.within, h.holding, h.sameAbove, h.sameBelow = counts[:n], counts[n:2*n], counts[2*n:3*n], counts[3*n:]
+	all := make([]nested, n)
+	for i := range all {
+		k := h.From + i
+		l := &h.page.Lines[k]
+		x := &all[i]
+		*x = nested{text: h.page.texts[k], words: h.page.words(k), hash: l.Shape.Hash, sign: l.sign}
+		x.asked = len(x.text) >= minNested && len(x.text) <= 300 && len(x.words) > 0 && h.eligible(k)
+	}
+	for i := range all {
+		a := &all[i]
+		if !a.asked {
 			continue
 		}
-		for k := range n {
-			b := h.page.texts[h.From+k]
-			if k == i || len(b) < minNested || len(b) > 600 || h.page.Lines[h.From+k].Shape.Hash == h.page.Lines[h.From+i].Shape.Hash {
+		// a line that holds a candidate, or half of its words, lacks few of its bits
+		lacks := max(2, len(a.words)/2)
+		for k := range all {
+			b := &all[k]
+			if bits.OnesCount64(a.sign&^b.sign) > lacks || a.sign&b.sign == 0 {
 				continue
 			}
-			shared := sign & h.page.Lines[h.From+k].sign
-			if shared == 0 {
+			if len(b.text) < minNested || len(b.text) > 600 || b.hash == a.hash {
 				continue
 			}
-			other := h.page.words(h.From + k)
-			if len(b) > len(a) && (strings.HasSuffix(b, a) || strings.HasPrefix(b, a) || len(words) > 2 && shared == sign && holds(other, words)) {
+			switch {
+			case b.holdsAll(a):
 				h.within[i]++
 				h.holding[k]++
-			} else if bits.OnesCount64(shared) > 1 && same(words, other) {
-				if k < i {
-					h.sameAbove[i]++
-				} else if h.From+k <= h.First {
-					h.sameBelow[i]++
-				}
+			case bits.OnesCount64(a.sign&b.sign) < 2 || !same(a.words, b.words):
+			case k < i:
+				h.sameAbove[i]++
+			case h.From+k <= h.First:
+				h.sameBelow[i]++
 			}
 		}
 	}
+}
+
+// holdsAll tells whether b says all of a, and more.
+func (b *nested) holdsAll(a *nested) bool {
+	return len(b.text) > len(a.text) && (strings.HasSuffix(b.text, a.text) || strings.HasPrefix(b.text, a.text) ||
+		len(a.words) > 2 && a.sign&^b.sign == 0 && holds(b.words, a.words))
 }
 
 // same tells whether two lines share half of their words.

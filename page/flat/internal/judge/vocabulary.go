@@ -9,8 +9,11 @@ type vocabulary struct {
 type vocable struct {
 	hash       uint64
 	page, body uint16
-	line       int32 // the line last counted, plus one
+	line       int32 // the line last counted, plus one; leads for a word of the article's first lines
 }
+
+// leads marks the content words of the article's first lines, once all lines are counted.
+const leads = -1
 
 func (p *Page) vocabulary(keep []bool) *vocabulary {
 	size := uint64(64)
