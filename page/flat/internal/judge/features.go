@@ -82,7 +82,7 @@ func Measure(texts []string) *Page {
 		seen[l.Shape.Hash]++
 		l.Nth = seen[l.Shape.Hash]
 		for _, x := range m.Content[p.at[i]:] {
-			l.sign |= 1 << (x >> 13 & 63)
+			l.sign |= bit(x)
 		}
 		p.at = append(p.at, int32(len(m.Content)))
 	}
@@ -110,6 +110,9 @@ func Measure(texts []string) *Page {
 	}
 	return p
 }
+
+// bit is a word's bit in a line's sign.
+func bit(word uint64) uint64 { return 1 << (word >> 13 & 63) }
 
 // language is the language of most of the function words that were met.
 func language(m *parts.Measurer) string {

@@ -276,7 +276,7 @@ func (h *Headlines) nest() {
 			case b.holdsAll(a):
 				h.within[i]++
 				h.holding[k]++
-			case bits.OnesCount64(a.sign&b.sign) < 2 || !same(a.words, b.words):
+			case bits.OnesCount64(a.sign&b.sign) < 2 || !same(a.words, b.words, b.sign):
 			case k < i:
 				h.sameAbove[i]++
 			case h.From+k <= h.First:
@@ -292,14 +292,14 @@ func (b *nested) holdsAll(a *nested) bool {
 		len(a.words) > 2 && a.sign&^b.sign == 0 && holds(b.words, a.words))
 }
 
-// same tells whether two lines share half of their words.
-func same(a, b []uint64) bool {
+// same tells whether two lines share half of their words; sign is that of b.
+func same(a, b []uint64, sign uint64) bool {
 	if len(a) > 40 || len(b) > 40 || 2*min(len(a), len(b)) < max(len(a), len(b)) {
 		return false
 	}
 	n := 0
 	for _, x := range a {
-		if slices.Contains(b, x) {
+		if sign&bit(x) != 0 && slices.Contains(b, x) {
 			n++
 		}
 	}

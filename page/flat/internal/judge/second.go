@@ -1,6 +1,10 @@
 package judge
 
-import "rapporteur/page/parts"
+import (
+	"slices"
+
+	"rapporteur/page/parts"
+)
 
 // SecondCount is the number of features of the second look at a line.
 const SecondCount = localCount + 52
@@ -107,16 +111,14 @@ func (s *Second) alike(i, k int) int32 {
 	if len(a) > 60 || len(b) > 60 {
 		return -2
 	}
-	if s.page.Lines[i].sign&s.page.Lines[k].sign == 0 {
+	sign := s.page.Lines[k].sign
+	if s.page.Lines[i].sign&sign == 0 {
 		return 0
 	}
 	n := int32(0)
 	for _, x := range a {
-		for _, y := range b {
-			if x == y {
-				n++
-				break
-			}
+		if sign&bit(x) != 0 && slices.Contains(b, x) {
+			n++
 		}
 	}
 	return permille(n, int32(len(a)))
