@@ -16,19 +16,23 @@ type Candidate struct {
 	Sent     int
 	Kind     string
 	Status   string
+	belief   []int          // in each status: a thousand times the logarithm of its probability
 	People   []int          // indexes into the web's people
 	Parties  []record.Actor // states and organisations, organs as their state
 	trigger  trigger
 	ground   *Ground
-	sure     bool // grammar speaks for the status
 	nextYear bool // the sentence names no year: a date behind may lie ahead
 	tied     bool // the people and parties hang on the trigger in the tree
 
 	when                         string // before, on or after the day of publication; empty if unknown
+	ago                          string // how long before publication its first day lies, roughly; empty if unknown
 	date, duration, place, venue string
 	dateCost, placeCost          int
 	ordinal                      *record.Ordinal
 }
+
+// Date is the day or days of the candidate as EDTF, empty where its sentence gives none.
+func (c *Candidate) Date() string { return c.date }
 
 // Ground is what the story tells of time and place, and the day of its publication.
 type Ground struct {
@@ -51,7 +55,7 @@ func Candidates(w *mention.Web, at *Ground) []*Candidate {
 			c.gather(w, at)
 			if c.needs(w) {
 				c.fields(w, at)
-				c.when = against(c.date, at.Published)
+				c.when, c.ago = against(c.date, at.Published), ago(c.date, at.Published)
 				out = append(out, c)
 			}
 			break

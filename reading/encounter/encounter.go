@@ -6,6 +6,7 @@ package encounter
 
 import (
 	_ "embed"
+	"math"
 	"slices"
 	"strconv"
 
@@ -21,10 +22,16 @@ var foundWeights []byte
 //go:embed status.weights
 var statusWeights []byte
 
-var (
-	found  = weigh.Must(foundWeights)
-	status = weigh.Must(statusWeights)
-)
+//go:embed same.weights
+var sameWeights []byte
+
+// Models are the classifiers of reading: is a word of meeting the report of an encounter,
+// with which status, and do two of them report the same one.
+type Models struct {
+	Found, Status, Same *weigh.Model
+}
+
+var own = &Models{weigh.Must(foundWeights), weigh.Must(statusWeights), weigh.Must(sameWeights)}
 
 // threshold is the log-odds from which a candidate counts as an encounter.
 const threshold = -0.3
@@ -45,12 +52,26 @@ func (c *Candidate) told(t *tree.Tree) bool {
 	return k >= 0 && (t.Low[k] == "after" || t.Low[k] == "following" || t.Low[k] == "since")
 }
 
-// decide chooses the status of a candidate.
-func (c *Candidate) decide(t *tree.Tree, f weigh.Features, label string) string {
-	s := status.Score(f)
-	c.guard(t, status.Classes, s)
+// label is what the network says of the candidate's sentence: a status, "none", or empty
+// where it has no say.
+func (c *Candidate) label(t *tree.Tree) string {
+	if net := t.Labels["encounter"]; net != nil {
+		return net[c.Sent]
+	}
+	return ""
+}
+
+// Decide chooses the status of a candidate by a classifier, the network's label of its
+// sentence, and the evidence of grammar.
+func (c *Candidate) Decide(t *tree.Tree, m *weigh.Model, f weigh.Features) {
+	label := c.label(t)
+	if c.told(t) {
+		label = record.Held
+	}
+	s := m.Score(f)
+	c.guard(t, m.Classes, s)
 	best := 0
-	for k, name := range status.Classes {
+	for k, name := range m.Classes {
 		if name == label {
 			s[k] += netStatus
 		}
@@ -60,13 +81,31 @@ func (c *Candidate) decide(t *tree.Tree, f weigh.Features, label string) string 
 			best = k
 		}
 	}
-	return status.Classes[best]
+	c.Status = m.Classes[best]
+	c.belief = beliefs(s)
+}
+
+// beliefs turns scores into the logarithms of the probabilities that they stand for, in
+// thousandths: whole numbers, so that processors whose last bits differ judge alike.
+func beliefs(scores []float64) []int {
+	top, sum := slices.Max(scores), 0.0
+	for _, x := range scores {
+		sum += math.Exp(x - top)
+	}
+	out := make([]int, len(scores))
+	for k, x := range scores {
+		out[k] = int(math.Round(1000 * (x - top - math.Log(sum))))
+	}
+	return out
 }
 
 // Read returns the encounters of a story in the order of their first mention.
-func Read(w *mention.Web, at *Ground) []record.Encounter {
+func Read(w *mention.Web, at *Ground) []record.Encounter { return own.Read(w, at) }
+
+// Read reads by the classifiers given.
+func (m *Models) Read(w *mention.Web, at *Ground) []record.Encounter {
 	var out []record.Encounter
-	groups := groups(w, at)
+	groups := m.groups(w, at)
 	list := moments(w.T, at.Times.In(0, len(w.T.Text)))
 	for _, g := range groups {
 		e := g.record(w, list, groups)
@@ -85,7 +124,7 @@ type Told struct {
 // Tell returns what Read does, with the choices that it had: for training.
 func Tell(w *mention.Web, at *Ground) []Told {
 	var out []Told
-	groups := groups(w, at)
+	groups := own.groups(w, at)
 	list := moments(w.T, at.Times.In(0, len(w.T.Text)))
 	for _, g := range groups {
 		e := g.record(w, list, groups)
@@ -95,17 +134,12 @@ func Tell(w *mention.Web, at *Ground) []Told {
 }
 
 // groups finds the encounters with all the words that report them.
-func groups(w *mention.Web, at *Ground) []*group {
+func (m *Models) groups(w *mention.Web, at *Ground) []*group {
 	var cs, rest []*Candidate
-	net := w.T.Labels["encounter"]
 	for _, c := range Candidates(w, at) {
 		f := c.Features(w)
-		label := ""
-		if net != nil {
-			label = net[c.Sent]
-		}
-		odds := found.Margin(f)
-		switch label {
+		odds := m.Found.Margin(f)
+		switch c.label(w.T) {
 		case "":
 		case "none":
 			odds -= netNo
@@ -116,13 +150,13 @@ func groups(w *mention.Web, at *Ground) []*group {
 			rest = append(rest, c)
 			continue
 		}
-		if c.told(w.T) {
-			label = record.Held
-		}
-		c.Status = c.decide(w.T, f, label)
+		c.Decide(w.T, m.Status, f)
 		cs = append(cs, c)
 	}
-	all := merge(w, cs)
+	all := m.merge(w, cs)
+	for _, g := range all {
+		g.status = g.likeliest(m.Status.Classes)
+	}
 	outcomes(w, all, rest)
 	return slices.DeleteFunc(all, func(g *group) bool { return len(g.people)+len(g.parties) == 0 })
 }
@@ -137,7 +171,7 @@ func (g *group) record(w *mention.Web, list []moment, all []*group) record.Encou
 	for _, k := range g.people {
 		e.Participants = append(e.Participants, w.OfPerson(k).Actor())
 	}
-	e.Status = g.status()
+	e.Status = g.status
 	g.fill(&e)
 	g.settle(&e, w, list, all)
 	var sents []int
@@ -151,23 +185,17 @@ func (g *group) record(w *mention.Web, list []moment, all []*group) record.Encou
 	return e
 }
 
-// status is the one that most candidates give, the earliest on a tie; where grammar speaks
-// for a status, it counts for several that only sound like another.
-func (g *group) status() string {
-	best, n := "", 0
-	for _, c := range g.cands {
-		k := 0
-		for _, d := range g.cands {
-			if d.Status != c.Status {
-				continue
-			}
-			k++
-			if d.sure {
-				k += 2
-			}
+// likeliest is the status that all candidates together hold most likely; the classes are those of
+// the classifier.
+func (g *group) likeliest(classes []string) string {
+	best, top := "", math.MinInt
+	for k, name := range classes {
+		sum := 0
+		for _, c := range g.cands {
+			sum += c.belief[k]
 		}
-		if k > n {
-			best, n = c.Status, k
+		if sum > top {
+			best, top = name, sum
 		}
 	}
 	return best

@@ -28,6 +28,8 @@ func (c *Candidate) Features(w *mention.Web) weigh.Features {
 	f.Flag("tied", c.tied)
 	f.Add("when", c.when)
 	f.Add("when", c.Kind, c.when)
+	f.Add("ago", c.ago)
+	f.Add("ago", c.Kind, c.ago)
 	f.Flag("title", t.Para[i] == 0)
 	f.Add("para", strconv.Itoa(min(t.Para[i], 4)))
 	for k := -4; k <= 4; k++ {
@@ -85,6 +87,11 @@ func (c *Candidate) treeFeatures(t *tree.Tree, f *weigh.Features) {
 	}
 	tok := t.Tokens[i]
 	m := modality(t, i)
+	says := c.says(t)
+	f.Add("says", says)
+	f.Add("says", says, c.Kind)
+	f.Add("says", says, c.when)
+	f.Add("says", says, c.ago)
 	f.Add("mode", m)
 	f.Add("mode", m, c.Kind)
 	f.Add("mode", m, c.when)

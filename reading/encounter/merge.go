@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"rapporteur/reading/mention"
+	"rapporteur/reading/tree"
 	"rapporteur/record"
 )
 
@@ -13,26 +14,44 @@ type group struct {
 	people  []int
 	parties []record.Actor
 	kind    string
+	status  string
 	outcome string // what came of it; empty where the story does not tell
 }
 
+// join is the log-odds, on the mean over a group's candidates, from which one more joins it.
+const join = -0.8
+
 // merge joins the candidates that report one encounter.
-func merge(w *mention.Web, cs []*Candidate) []*group {
+func (m *Models) merge(w *mention.Web, cs []*Candidate) []*group {
 	var out []*group
 	for _, c := range cs {
-		best, score := -1, 0.0
-		for k, g := range out {
-			if s := g.fit(w, c); s > score {
-				best, score = k, s
+		var best *group
+		top := join
+		for _, g := range out {
+			if s := m.fit(w, g, c); s > top {
+				best, top = g, s
 			}
 		}
-		if best < 0 {
-			out = append(out, &group{kind: c.Kind})
-			best = len(out) - 1
+		if best == nil {
+			best = &group{kind: c.Kind}
+			out = append(out, best)
 		}
-		out[best].add(c)
+		best.add(c)
 	}
 	return out
+}
+
+// fit is how well a candidate fits a group: the mean log-odds that it reports the same
+// encounter as the group's.
+func (m *Models) fit(w *mention.Web, g *group, c *Candidate) float64 {
+	sum := 0.0
+	for _, x := range g.cands {
+		if parted(w.T, x, c) {
+			return join - 1
+		}
+		sum += m.Same.Margin(Same(w, x, c))
+	}
+	return sum / float64(len(g.cands))
 }
 
 func (g *group) add(c *Candidate) {
@@ -47,50 +66,33 @@ func (g *group) add(c *Candidate) {
 			g.parties = append(g.parties, a)
 		}
 	}
-	if rank[c.Kind] > rank[g.kind] {
-		g.kind = c.Kind
+	// The kind is the one that most candidates give, the earliest on a tie.
+	n := 0
+	for _, c := range g.cands {
+		k := 0
+		for _, d := range g.cands {
+			if d.Kind == c.Kind {
+				k++
+			}
+		}
+		if k > n {
+			g.kind, n = c.Kind, k
+		}
 	}
 }
 
-// rank tells which kind names an encounter best where its mentions differ.
-var rank = map[string]int{record.Meeting: 1, record.Talks: 2, record.Call: 3, record.Visit: 4, record.Summit: 5, record.Signing: 6}
-
-// fit tells how well a candidate fits an encounter; nought or less where it is another one.
-func (g *group) fit(w *mention.Web, c *Candidate) float64 {
-	if !kin(g.kind, c.Kind) || !near2(g, c) {
-		return 0
+// parted tells whether grammar itself says that one of two candidates took place and the
+// other is only planned or wished for, or that they are two rounds of a count.
+func parted(t *tree.Tree, a, b *Candidate) bool {
+	if a.ordinal != nil && b.ordinal != nil && a.ordinal.N != b.ordinal.N {
+		return true
 	}
-	s := 0.1
-	shared, apart := 0, 0
-	for _, k := range c.People {
-		if slices.Contains(g.people, k) {
-			shared++
-		} else {
-			apart++
-		}
-	}
-	if len(c.People) > 0 && len(g.people) > 0 {
-		if shared == 0 {
-			return 0
-		}
-		s += float64(shared) - 0.3*float64(apart)
-	}
-	shared, apart = 0, 0
-	for _, a := range c.Parties {
-		if slices.Contains(g.parties, a) {
-			shared++
-		} else {
-			apart++
-		}
-	}
-	if len(c.Parties) > 0 && len(g.parties) > 0 {
-		if shared == 0 {
-			return 0
-		}
-		s += float64(shared)*0.5 - 0.5*float64(apart)
-	}
-	return s
+	x, y := a.says(t), b.says(t)
+	return x == "past" && toCome[y] && a.Status == record.Held || y == "past" && toCome[x] && b.Status == record.Held
 }
+
+// toCome are the words of says for what has not taken place.
+var toCome = map[string]bool{"wish": true, "plan": true, "will": true, "may": true, "after": true}
 
 // kin tells whether two kinds may name one encounter.
 func kin(a, b string) bool {
@@ -99,12 +101,6 @@ func kin(a, b string) bool {
 	}
 	room := func(k string) bool { return k == record.Meeting || k == record.Talks || k == record.Summit }
 	return room(a) && room(b)
-}
-
-// near2 keeps encounters of different status apart: what was held is not what is planned.
-func near2(g *group, c *Candidate) bool {
-	x := g.cands[len(g.cands)-1].Status
-	return x == c.Status || done(x) == done(c.Status)
 }
 
 func done(s string) bool { return s == record.Held || s == record.Ongoing }

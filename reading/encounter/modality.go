@@ -74,6 +74,8 @@ func form(t *tree.Tree, v int) (string, bool) {
 		return "would" + not, true
 	case modal != "":
 		return "may" + not, true
+	case have != "" && be == "was" && x == "VBG":
+		return "progressive" + not, true
 	case have != "":
 		return "perf" + not, true
 	case be == "is" && x == "VBG":

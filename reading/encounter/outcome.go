@@ -44,7 +44,7 @@ func outcomes(w *mention.Web, groups []*group, rest []*Candidate) {
 		for _, c := range g.cands {
 			at[c.Sent] = append(at[c.Sent], spot{c, g})
 		}
-		if g.kind == record.Signing && done(g.status()) {
+		if g.kind == record.Signing && done(g.status) {
 			g.outcome = record.Agreement
 		}
 	}
@@ -57,7 +57,7 @@ func outcomes(w *mention.Web, groups []*group, rest []*Candidate) {
 		}
 		for _, q := range cues(w.T, n) {
 			g := owner(w, at, n, q)
-			if g != nil && done(g.status()) && slices.Index(worse, q.outcome) > slices.Index(worse, g.outcome) {
+			if g != nil && done(g.status) && slices.Index(worse, q.outcome) > slices.Index(worse, g.outcome) {
 				g.outcome = q.outcome
 			}
 		}

@@ -30,6 +30,10 @@ import (
 // options are those of every classifier: what measured best on cross-checks of the articles.
 var options = weigh.Options{Bits: 16, Epochs: 8, Rate: 0.012, Decay: 3e-3}
 
+// crossed is the file for records of the articles, each read by weights that have not seen
+// it; empty where weights are to be written.
+var crossed string
+
 func main() {
 	gold := flag.String("gold", "../shared/gold/train", "folder of annotated articles")
 	corpus := flag.String("corpus", "../shared/data/corpus/diplomacy-news.jsonl.gz", "texts of the articles")
@@ -38,6 +42,7 @@ func main() {
 	flag.IntVar(&options.Epochs, "epochs", options.Epochs, "passes over the examples")
 	flag.Float64Var(&options.Rate, "rate", options.Rate, "first step of training")
 	flag.Float64Var(&options.Decay, "decay", options.Decay, "pull of the weights towards nought")
+	flag.StringVar(&crossed, "cross", "", "file for records of the articles, encounters only, each read by weights of the other folds; no weights are written then")
 	flag.Parse()
 	if err := run(*gold, *corpus, *parses, *root, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "learn:", err)
@@ -58,7 +63,7 @@ func run(gold, corpus, parses, root string, what []string) error {
 	for _, w := range what {
 		switch w {
 		case "encounter":
-			err = encounters(articles, root)
+			err = encounters(articles, root, crossed)
 		case "field":
 			err = trainFields(articles, root)
 		case "statement":
