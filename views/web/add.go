@@ -72,6 +72,9 @@ func (s *server) add(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, to, http.StatusSeeOther)
 		return
 	}
+	if r.FormValue("list") != "" {
+		code = http.StatusOK // the page's script asks for the list, which tells of failures itself
+	}
 	d.MaxMB = maxAdd >> 20
 	s.render(w, "add", code, &view{Title: "Add pages", Nav: "add", Data: d})
 }

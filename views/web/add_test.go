@@ -228,6 +228,9 @@ func TestUndo(t *testing.T) {
 		}
 	}
 	shows("/correct?ref=a%2Fe1", `name="op" value="set"`, true)
+	// Of the fields that a form shows, those that were changed are set.
+	post(why("op", "set", "ref", "a/e1", "v-status", "held", "was-status", "held", "v-outcome", "breakdown", "was-outcome", "none_reported", "v-venue", "", "was-venue", ""))
+	shows("/encounter?id=a%2Fe1", "<dd>breakdown</dd>", true)
 	shows("/correct?ref=a%2Fs1", `name="op" value="drop"`, true)
 	shows("/correct?ref=a%2Fq1", `name="op" value="drop"`, true)
 	shows("/correct?ref=Mirek+Halden", `name="op" value="rename"`, true)
@@ -237,7 +240,7 @@ func TestUndo(t *testing.T) {
 	shows("/encounter?id=a%2Fe1", "is-denied", true)
 	shows("/statements", `<li class="card">`, false)
 	all, err := collect(l.Corrections(t.Context()))
-	if err != nil || len(all) != 3 {
+	if err != nil || len(all) != 4 {
 		t.Fatalf("%d corrections, %v", len(all), err)
 	}
 	for _, c := range all {

@@ -6,7 +6,6 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -20,8 +19,8 @@ import (
 
 // Filters are the parameters that the API's lists share.
 type Filters struct {
-	Since   string `query:"since" doc:"Only from this day on: 2025-12-02, 2025-12 or 2025." maxLength:"40"`
-	Until   string `query:"until" doc:"Only up to this day, itself included." maxLength:"40"`
+	Since   string `query:"since" doc:"Only from this day on: 2025-12-02, 2025-12 or 2025." pattern:"^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$" patternDescription:"a day, a month or a year: 2025-12-02, 2025-12, 2025"`
+	Until   string `query:"until" doc:"Only up to this day, itself included." pattern:"^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$" patternDescription:"a day, a month or a year: 2025-12-02, 2025-12, 2025"`
 	Party   string `query:"party" doc:"Only what concerns this party." maxLength:"200"`
 	Person  string `query:"person" doc:"Only what concerns this person: full name or surname." maxLength:"200"`
 	Process string `query:"process" doc:"Only what belongs to this process." maxLength:"200"`
@@ -34,8 +33,15 @@ type Paging struct {
 	Limit int `query:"limit" doc:"How many items a page holds." default:"50" minimum:"1" maximum:"500"`
 }
 
-func (f *Filters) filter() ledger.Filter {
-	return ledger.Filter{Since: plain(f.Since), Until: plain(f.Until), Party: plain(f.Party), Person: plain(f.Person), Process: plain(f.Process), Limit: f.Page*f.Limit + 1}
+// filter is the ledger's question; what belongs to a process that is none can't be found.
+func (s *server) filter(ctx context.Context, f *Filters) (ledger.Filter, error) {
+	process := plain(f.Process)
+	if process != "" {
+		if _, err := s.l.Process(ctx, process); err != nil && status(err) == http.StatusBadRequest {
+			return ledger.Filter{}, missing("there is no process " + process)
+		}
+	}
+	return ledger.Filter{Since: plain(f.Since), Until: plain(f.Until), Party: plain(f.Party), Person: plain(f.Person), Process: process, Limit: f.Page*f.Limit + 1}, nil
 }
 
 // plain takes control characters out of a parameter.
@@ -120,18 +126,6 @@ func ask[I, O any](s *server, api huma.API, method, path, id, summary string, f 
 	})
 }
 
-// schemaName keeps the record's types apart from the ledger's of the same names.
-func schemaName(t reflect.Type, hint string) string {
-	name := huma.DefaultSchemaNamer(t, hint)
-	for t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	if t.PkgPath() == reflect.TypeFor[record.Record]().PkgPath() && name != "Record" {
-		return "Record" + name
-	}
-	return name
-}
-
 // api registers the API (OpenAPI 3.1) and its description.
 func (s *server) api() {
 	cfg := huma.DefaultConfig("Rapporteur", s.o.Version)
@@ -156,10 +150,13 @@ func (s *server) lists(api huma.API) {
 	ask(s, api, "GET", "/encounters", "list-encounters", "Encounters: who met whom, when and where", func(ctx context.Context, in *struct {
 		Filters
 		Place    string `query:"place" doc:"Only what happened at this place." maxLength:"200"`
-		Status   string `query:"status" doc:"Only encounters of this status." enum:"held,ongoing,scheduled,proposed,cancelled,refused,denied"`
+		Status   string `query:"status" doc:"Only encounters of this status." enum:",held,ongoing,scheduled,proposed,cancelled,refused,denied"`
 		Evidence bool   `query:"evidence" doc:"With the sentences behind each."`
 	}) (*listOut[*ledger.Encounter], error) {
-		f := in.filter()
+		f, err := s.filter(ctx, &in.Filters)
+		if err != nil {
+			return nil, err
+		}
 		f.Place, f.Status, f.Evidence = plain(in.Place), in.Status, in.Evidence
 		all, err := s.l.Timeline(ctx, f)
 		return paged(ctx, backwards(all), in.Paging), err
@@ -168,7 +165,10 @@ func (s *server) lists(api huma.API) {
 		Filters
 		Q string `query:"q" doc:"Words that were said; a phrase in quotation marks." maxLength:"200"`
 	}) (*listOut[ledger.Statement], error) {
-		f := in.filter()
+		f, err := s.filter(ctx, &in.Filters)
+		if err != nil {
+			return nil, err
+		}
 		f.Text = searchable(plain(in.Q))
 		all, err := s.l.Statements(ctx, f)
 		return paged(ctx, backwards(all), in.Paging), err
@@ -177,20 +177,30 @@ func (s *server) lists(api huma.API) {
 		Filters
 		Issue string `query:"issue" doc:"Only positions on this issue." maxLength:"80"`
 	}) (*listOut[ledger.Position], error) {
-		f := in.filter()
+		f, err := s.filter(ctx, &in.Filters)
+		if err != nil {
+			return nil, err
+		}
 		f.Issue = plain(in.Issue)
 		all, err := s.l.Positions(ctx, f)
 		return paged(ctx, backwards(all), in.Paging), err
 	})
 	ask(s, api, "GET", "/people", "list-people", "People with their roles over time, those of most stories first", func(ctx context.Context, in *Filters) (*listOut[ledger.Person], error) {
-		all, err := s.l.People(ctx, in.filter())
+		f, err := s.filter(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		all, err := s.l.People(ctx, f)
 		return paged(ctx, all, in.Paging), err
 	})
 	ask(s, api, "GET", "/search", "search", "Passages of stories that hold the words, the best first", func(ctx context.Context, in *struct {
 		Filters
 		Q string `query:"q" required:"true" doc:"Words that a passage must hold; a phrase in quotation marks." minLength:"1" maxLength:"200"`
 	}) (*listOut[ledger.Hit], error) {
-		f := in.filter()
+		f, err := s.filter(ctx, &in.Filters)
+		if err != nil {
+			return nil, err
+		}
 		if f.Text = searchable(plain(in.Q)); f.Text == "" {
 			return nil, huma.Error400BadRequest("q holds no letter or digit to search for")
 		}
@@ -252,7 +262,7 @@ func (s *server) things(api huma.API) {
 	})
 	ask(s, api, "GET", "/processes/{id}/brief", "get-brief", "The state of a process: last and coming encounters, positions, contradictions", func(ctx context.Context, in *struct {
 		ByID
-		Since string `query:"since" doc:"The day from which on things count as changed." maxLength:"40"`
+		Since string `query:"since" doc:"The day from which on things count as changed." pattern:"^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$" patternDescription:"a day, a month or a year: 2025-12-02, 2025-12, 2025"`
 	}) (*bodyOut[*ledger.Brief], error) {
 		if _, err := s.l.Process(ctx, in.ID); err != nil && status(err) == http.StatusBadRequest {
 			return nil, missing("there is no such process")
@@ -266,7 +276,7 @@ func (s *server) things(api huma.API) {
 		Trends []ledger.Trend `json:"trends" nullable:"false"`
 	}
 	ask(s, api, "GET", "/trends", "list-trends", "Who and what rises in a week against the weeks before", func(ctx context.Context, in *struct {
-		Until string `query:"until" doc:"The last day of the week; the ledger's last by default." maxLength:"40"`
+		Until string `query:"until" doc:"The last day of the week; the ledger's last by default." pattern:"^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$" patternDescription:"a day, a month or a year: 2025-12-02, 2025-12, 2025"`
 	}) (*bodyOut[rising], error) {
 		from, to, all, err := s.l.Trends(ctx, ledger.Filter{Until: plain(in.Until), Limit: 200})
 		return &bodyOut[rising]{rising{from, to, all}}, err
@@ -332,25 +342,6 @@ func (s *server) changes(api huma.API) {
 		}
 		return &bodyOut[ledger.Correction]{c}, err
 	})
-}
-
-// nullable says of each field that holds an object or nothing that it may be null, which huma leaves open.
-func nullable(r huma.Registry) {
-	for name, schema := range r.Map() {
-		t := r.TypeFromRef("#/components/schemas/" + name)
-		if t == nil || t.Kind() != reflect.Struct {
-			continue
-		}
-		for i := range t.NumField() {
-			f := t.Field(i)
-			key, rest, _ := strings.Cut(f.Tag.Get("json"), ",")
-			p := schema.Properties[key]
-			if p == nil || p.Ref == "" || f.Type.Kind() != reflect.Pointer || strings.Contains(rest, "omitempty") {
-				continue
-			}
-			schema.Properties[key] = &huma.Schema{AnyOf: []*huma.Schema{{Ref: p.Ref}, {Type: "null"}}}
-		}
-	}
 }
 
 func (s *server) apiPage(*http.Request) (*view, error) {

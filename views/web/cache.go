@@ -94,7 +94,7 @@ func (s *server) now(ctx context.Context) (moment, error) {
 func (s *server) serveKept(w *held, r *http.Request) {
 	at, err := s.now(r.Context())
 	if err != nil {
-		s.mux.ServeHTTP(w, r) // it tells in its own form that the ledger can't be asked
+		s.serve(w, r) // it tells in its own form that the ledger can't be asked
 		w.route = r.Pattern
 		return
 	}
@@ -106,13 +106,15 @@ func (s *server) serveKept(w *held, r *http.Request) {
 		w.take(kept)
 		return
 	}
+	busy := len(c.slots)
+	old := kept != nil && kept.passable(at) && busy > 0
 	f := c.flights[k]
-	if f == nil || f.started && f.of != at {
+	// Where a page of the past will do, its successor is made when there is room for it.
+	if (f == nil || f.started && f.of != at) && (!old || busy < cap(c.slots)) {
 		f = &flight{done: make(chan struct{})}
 		c.flights[k] = f
 		go s.make(f, k, r.Clone(context.WithoutCancel(r.Context())))
 	}
-	old := kept != nil && kept.passable(at) && len(c.slots) == cap(c.slots)
 	c.mu.Unlock()
 	if old {
 		w.take(kept)
@@ -171,7 +173,7 @@ func (s *server) answer(a *answer, r *http.Request) {
 	}()
 	own := r.WithContext(ctx)
 	own.Method = http.MethodGet
-	s.mux.ServeHTTP(a, own)
+	s.serve(a, own)
 	a.route = own.Pattern
 }
 

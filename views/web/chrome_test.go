@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http/httptest"
 	"os"
@@ -44,7 +45,7 @@ func browser(t *testing.T) context.Context {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop = context.WithTimeout(ctx, 3*time.Minute)
+	ctx, stop = context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(stop)
 	return ctx
 }
@@ -95,7 +96,7 @@ func evaluate[T any](t *testing.T, ctx context.Context, script string) T {
 // AXE_CORE names the file axe.min.js of axe-core, each page is also held to its rules.
 func TestInTheBrowser(t *testing.T) {
 	ctx := browser(t)
-	srv := httptest.NewServer(room(t, exampleLedger(t), Options{}))
+	srv := httptest.NewServer(room(t, exampleLedger(t), Options{Private: true}))
 	t.Cleanup(srv.Close)
 	axe := ""
 	if path := os.Getenv("AXE_CORE"); path != "" {
@@ -130,6 +131,7 @@ func TestInTheBrowser(t *testing.T) {
 			}
 		}
 	}
+	here := func() string { return evaluate[string](t, ctx, `location.pathname + location.search`) }
 	for _, size := range []struct {
 		name          string
 		width, height int64
@@ -162,7 +164,22 @@ func TestInTheBrowser(t *testing.T) {
 			}
 			look(strings.Join([]string{size.name, size.scheme, "click", step.name}, "-"))
 		}
+		// A click in the text shows what was read from it.
+		do(t, ctx, chromedp.Navigate(srv.URL+"/story?id=03-readout-oslo.html"), chromedp.Click(chromedp.CSS(".text [data-items~=e1]")), chromedp.WaitVisible(chromedp.CSS("#i-e1.from")))
+		look(strings.Join([]string{size.name, size.scheme, "click", "stretch"}, "-"))
+		// A filter and a turned page change the contents in place: what is not in them stays as it is.
+		do(t, ctx, chromedp.Navigate(srv.URL+"/statements"))
+		evaluate[bool](t, ctx, `document.body.dataset.same = "yes", true`)
+		do(t, ctx, chromedp.SendKeys(chromedp.CSS("#f-q"), "talks"), chromedp.Click(chromedp.CSS(".filters button")), chromedp.WaitVisible(chromedp.CSS(".filters .go a")))
+		if at, same := here(), evaluate[string](t, ctx, `document.body.dataset.same + document.activeElement.id`); !strings.Contains(at, "q=talks") || same != "yesmain" {
+			t.Errorf("%s: the filter leads to %s, %s", size.name, at, same)
+		}
+		do(t, ctx, chromedp.Navigate(srv.URL+"/add"), paste(t, size.name), chromedp.Click(chromedp.CSS("#add button")), chromedp.WaitVisible(chromedp.CSS(".items #i-e1")))
+		look(strings.Join([]string{size.name, size.scheme, "added"}, "-"))
+		dropFiles(t, ctx, srv.URL, size.name)
+		look(strings.Join([]string{size.name, size.scheme, "added", "files"}, "-"))
 	}
+	correctAndUndo(t, ctx, srv.URL, look)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, c := range w.complaints {
@@ -177,6 +194,71 @@ func TestInTheBrowser(t *testing.T) {
 	if len(w.asked) < 2*len(allPages) {
 		t.Errorf("only %d requests were seen", len(w.asked))
 	}
+}
+
+func do(t *testing.T, ctx context.Context, actions ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	if err := chromedp.Do(ctx, actions...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// paste puts a page into the form that the ledger doesn't hold yet.
+func paste(t *testing.T, salt string) chromedp.Action[chromedp.Void] {
+	text, err := json.Marshal(strings.Replace(example(t, "01-oslo-offers-talks.txt"), "Accept all", "Accept all "+salt, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := chromedp.Evaluate[string](`document.getElementById("a-text").value = `+string(text))(ctx, tab)
+		return err
+	})
+}
+
+// dropFiles drops two files on the page for adding; one of them holds no story.
+func dropFiles(t *testing.T, ctx context.Context, base, salt string) {
+	do(t, ctx, chromedp.Navigate(base+"/add"))
+	evaluate[bool](t, ctx, `(() => {
+		const d = new DataTransfer();
+		d.items.add(new File(["The envoys met again in Oslo on Friday. `+salt+`"], "story.txt"));
+		d.items.add(new File([new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 0])], "picture.png"));
+		const at = document.querySelector(".drop");
+		for (const type of ["dragover", "drop"]) at.dispatchEvent(new DragEvent(type, {bubbles: true, cancelable: true, dataTransfer: d}));
+		return true;
+	})()`)
+	do(t, ctx, chromedp.WaitVisible(chromedp.CSS("#results li.failed")))
+	if n := evaluate[float64](t, ctx, `document.querySelectorAll("#results li:not(.failed) a[href^='/story']").length`); n != 1 {
+		t.Errorf("%v of the dropped files were added", n)
+	}
+}
+
+// correctAndUndo drops a statement and takes it back, by the forms.
+func correctAndUndo(t *testing.T, ctx context.Context, base string, look func(string)) {
+	do(t, ctx, chromedp.Navigate(base+"/statements"), chromedp.Click(chromedp.CSS(".card a.fix")), chromedp.WaitVisible(chromedp.CSS("#d-reason")))
+	look("correct-statement")
+	do(t, ctx, chromedp.SendKeys(chromedp.CSS("#d-reason"), "nobody said so"), chromedp.SendKeys(chromedp.CSS("#d-author"), "K. Desk"), chromedp.Click(chromedp.CSS("#main form button")), chromedp.WaitVisible(chromedp.CSS(".undo summary")),
+		chromedp.Click(chromedp.CSS(".undo summary")))
+	look("corrections")
+	do(t, ctx, chromedp.SendKeys(chromedp.CSS(".undo input[name=reason]"), "they did"), chromedp.SendKeys(chromedp.CSS(".undo input[name=author]"), "K. Desk"), chromedp.Click(chromedp.CSS(".undo button")), chromedp.WaitVisible(chromedp.CSS(".card.undone")))
+	look("undone")
+	for name, target := range map[string]string{"correct-encounter": "/correct?ref=03-readout-oslo.html%2Fe1", "pair": "/met?by=parties"} {
+		do(t, ctx, chromedp.Navigate(base+target))
+		look(name)
+	}
+}
+
+// TestWithoutAScript adds a page and takes a filter where scripts are switched off.
+func TestWithoutAScript(t *testing.T) {
+	ctx := browser(t)
+	srv := httptest.NewServer(room(t, exampleLedger(t), Options{}))
+	t.Cleanup(srv.Close)
+	off := chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	})
+	do(t, ctx, off, chromedp.Navigate(srv.URL+"/add"), paste(t, "none"), chromedp.Click(chromedp.CSS("#add button")), chromedp.WaitVisible(chromedp.CSS(".items #i-e1")),
+		chromedp.Click(chromedp.CSS("#nav a[href='/met']")), chromedp.WaitVisible(chromedp.CSS("svg.graph")),
+		chromedp.Navigate(srv.URL+"/"), chromedp.Click(chromedp.CSS(".filters button")), chromedp.WaitVisible(chromedp.CSS(".card a.main")))
 }
 
 func letters(r rune) rune {

@@ -104,6 +104,21 @@ func own(back string) string {
 	return back
 }
 
+// changes are a correction's own, one each for the fields of an encounter that a form brings with other values than it showed.
+func changes(c ledger.Correction, r *http.Request) []ledger.Correction {
+	if c.Op != ledger.OpSet || c.Field != "" {
+		return []ledger.Correction{c}
+	}
+	var out []ledger.Correction
+	for _, f := range choices(&ledger.Encounter{}) {
+		c.Field, c.Value = f.Field, field(r, "v-"+f.Field)
+		if r.PostForm.Has("v-"+f.Field) && c.Value != field(r, "was-"+f.Field) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // longReason bounds what a person may write into a correction.
 const longReason = 2000
 
@@ -118,7 +133,12 @@ func (s *server) correct(w http.ResponseWriter, r *http.Request) {
 	if c.Op != ledger.OpSet {
 		c.Field = ""
 	}
-	if err := s.l.Correct(r.Context(), c); err != nil {
+	list := changes(c, r)
+	if len(list) == 0 {
+		s.render(w, "error", http.StatusBadRequest, &view{Title: "Not corrected", Data: "No field was changed: write the right value in the place of the wrong one."})
+		return
+	}
+	if err := s.l.Correct(r.Context(), list...); err != nil {
 		code := status(err)
 		s.render(w, "error", code, &view{Title: "Not corrected", Data: s.told(r, code, err)})
 		return

@@ -11,11 +11,10 @@ import (
 
 // How much the page of positions shows: the last so many, of the last so many days unless the user asks for others.
 const (
-	stanceDays   = 180
-	stanceMost   = 600
-	stanceShown  = 8 // parties on one page
-	stripWidth   = 240
-	chainOfStand = 60
+	stanceDays  = 180
+	stanceMost  = 600
+	stanceShown = 8 // parties on one page
+	stripWidth  = 240
 )
 
 // cell is where a party stands on an issue now.
@@ -170,7 +169,7 @@ func (s *server) position(r *http.Request) (*view, error) {
 	if f.Party == "" {
 		return nil, missing("The page of a position needs its party.")
 	}
-	q := f.filter(chainOfStand)
+	q := f.filter(f.Page*perPage + 1)
 	q.Evidence = true
 	list, err := s.l.Positions(r.Context(), q)
 	if err != nil {
@@ -179,6 +178,6 @@ func (s *server) position(r *http.Request) (*view, error) {
 	if len(list) == 0 {
 		return nil, missing("The ledger holds no such position.")
 	}
-	slices.Reverse(list)
+	list = turn(&f, list, perPage)
 	return &view{Title: clip(60, f.Party) + " on " + words(f.Issue), Nav: "positions", F: f, Data: positionData{f.Party, f.Issue, list}}, nil
 }

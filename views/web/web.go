@@ -122,7 +122,7 @@ func (s *server) route(w http.ResponseWriter, r *http.Request) {
 		}
 		defer func() { h.route = r.Pattern }()
 	}
-	s.mux.ServeHTTP(w, r)
+	s.serve(w, r)
 }
 
 // view is what a page shows.
@@ -171,14 +171,12 @@ func (s *server) told(r *http.Request, code int, err error) string {
 func (s *server) page(name string, show handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v, err := show(r)
-		code := http.StatusOK
 		if err != nil {
-			code = status(err)
-			name, v = "error", &view{Title: http.StatusText(code), Data: s.told(r, code, err)}
-			s.render(w, name, code, v)
+			code := status(err)
+			s.render(w, "error", code, &view{Title: http.StatusText(code), Data: s.told(r, code, err)})
 			return
 		}
-		s.render(w, name, code, v)
+		s.render(w, name, http.StatusOK, v)
 	}
 }
 
