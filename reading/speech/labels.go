@@ -6,7 +6,7 @@ package speech
 // whole where the tree finds nothing.
 func (f *finder) labelled(c *Candidate) {
 	label := f.t.Labels["content"]
-	if label == nil || f.cueTag == nil || f.cueTag[c.Verb] == "O" || !(c.cue.clause || c.cue.quote) {
+	if label == nil || f.cueTag == nil || f.cueTag[c.Verb] == "O" || f.in[c.Verb] >= 0 || !(c.cue.clause || c.cue.quote) {
 		return
 	}
 	s := f.t.Sentences[f.t.Sent[c.Verb]]
