@@ -9,13 +9,6 @@ import (
 
 // features are what the classifier of statements sees of a candidate.
 func (f *finder) features(c *Candidate) weigh.Features {
-	return f.featuresWith(c, 0)
-}
-
-// featuresWith is features with the network's labels turned round in some cases: blur, a
-// number, chooses them. The training does so on the articles that the network itself was
-// trained on, where its labels are better than they will be elsewhere.
-func (f *finder) featuresWith(c *Candidate, blur uint32) weigh.Features {
 	t, v := f.t, c.Verb
 	var x weigh.Features
 	x.Add("bias")
@@ -66,7 +59,7 @@ func (f *finder) featuresWith(c *Candidate, blur uint32) weigh.Features {
 			x.Add("link", t.Low[a-1])
 		}
 	}
-	f.labelFeatures(c, &x, blur)
+	f.labelFeatures(c, &x)
 	return x
 }
 
@@ -112,13 +105,6 @@ func (f *finder) speakerFeatures(c *Candidate, base string, x *weigh.Features) {
 	x.Add("speaker", c.Frame, kind)
 }
 
-// Of a hundred cues, how many the network misses on articles it has not seen, and of a
-// hundred other candidates, how many it takes for cues.
-const (
-	missed   = 8
-	invented = 12
-)
-
 // thingsDo are the verbs of speech that things do as well.
 var thingsDo = words.Set("things-do.txt")
 
@@ -137,21 +123,11 @@ func (f *finder) mute(c *Candidate) bool {
 }
 
 // labelFeatures add what the network's heads say of the cue, the content and the speaker.
-func (f *finder) labelFeatures(c *Candidate, x *weigh.Features, blur uint32) {
+func (f *finder) labelFeatures(c *Candidate, x *weigh.Features) {
 	if f.cueTag == nil {
 		return
 	}
 	cue := f.cueTag[c.Verb]
-	turn := false
-	if blur > 0 {
-		turn = cue != "O" && blur%100 < missed || cue == "O" && blur%100 < invented
-	}
-	switch {
-	case turn && cue == "O":
-		cue = "B"
-	case turn:
-		cue = "O"
-	}
 	x.Add("net cue", cue)
 	content := f.t.Labels["content"]
 	if content == nil {
@@ -165,9 +141,6 @@ func (f *finder) labelFeatures(c *Candidate, x *weigh.Features, blur uint32) {
 				in++
 			}
 		}
-	}
-	if turn {
-		in = all - in
 	}
 	share := strconv.Itoa(in * 4 / max(all, 1))
 	x.Add("net content", share)

@@ -74,8 +74,7 @@ func Examples(w *mention.Web) []Example {
 	var out []Example
 	for _, c := range f.candidates() {
 		s := f.record(&draft{Candidate: c, content: c.Content})
-		blur := uint32(c.Verb)*2654435761>>7 + uint32(len(w.T.Text))*40503 + 1
-		out = append(out, Example{Features: f.featuresWith(c, blur), Content: s.Content})
+		out = append(out, Example{Features: f.features(c), Content: s.Content})
 	}
 	return out
 }
