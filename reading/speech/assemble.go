@@ -68,6 +68,9 @@ func (f *finder) signed(s [2]int) *draft {
 	if i := s[1]; i+1 < len(t.Low) && t.Para[i] <= t.Para[s[1]-1]+1 && strings.Contains("-–—―", t.Form(i)) {
 		if m := f.w.PersonAt(i + 1); m != nil {
 			mark, first, last, head = i, m.From, m.Last, m.First
+		} else if end := f.paragraphEnd(i); end-i < 9 && t.Tokens[i+1].UPOS == "PROPN" && (s[0] == 0 || t.Para[s[0]-1] != t.Para[s[0]]) {
+			// A name that is nobody's else in the story signs a paragraph of its own.
+			mark, first, last, head = i, i+1, f.nameEnd(i+1, end), i+1
 		}
 	} else if i := s[0] - 1; i > 0 && t.Form(i) == ":" && t.Para[i] == t.Para[s[0]] {
 		if m := f.w.PersonAt(i - 1); m != nil && (m.From == 0 || t.Para[m.From-1] != t.Para[i] || t.Sent[m.From-1] != t.Sent[i]) {
@@ -78,6 +81,23 @@ func (f *finder) signed(s [2]int) *draft {
 		return nil
 	}
 	return &draft{Candidate: &Candidate{Verb: mark, First: mark, Last: mark + 1, Speaker: first, Stop: last, Head: head, cue: cues["says"]}, content: [][2]int{s}}
+}
+
+// paragraphEnd is one past the last token of the paragraph of token i.
+func (f *finder) paragraphEnd(i int) int {
+	k := i
+	for k < len(f.t.Para) && f.t.Para[k] == f.t.Para[i] {
+		k++
+	}
+	return k
+}
+
+// nameEnd is one past the run of proper nouns that begins at token i, before token end.
+func (f *finder) nameEnd(i, end int) int {
+	for i < end && f.t.Tokens[i].UPOS == "PROPN" {
+		i++
+	}
+	return i
 }
 
 // sentenceLike tells whether a quotation is speech of its own: it begins a sentence and is

@@ -21,6 +21,14 @@ func (f *finder) content(c *Candidate) {
 			}
 		}
 	}
+	if c.cue.second != "" && len(c.Content) == 0 {
+		// "makes clear | that …" hangs on "clear"
+		for _, x := range t.Kids[c.Last-1] {
+			if t.Is(x, "ccomp") && c.cue.clause {
+				f.take(c, x, "clause")
+			}
+		}
+	}
 	f.thrownIn(c)
 	f.stretch(c)
 	if len(c.Content) == 0 || f.tiny(c) {

@@ -15,22 +15,26 @@ type cue struct {
 	inf    bool     // i
 	object bool     // o
 	hearer bool     // a
+	text   bool     // t
 	preps  []string // p:…
+	second string   // of a verb of two words
 }
 
 // cues are the verbs of speech by each of their forms, nouns the nouns.
 var (
 	cues  = readCues("speech.tsv", true)
 	nouns = readCues("speech-nouns.tsv", false)
+	// pairs are the verbs of two words by each form of the first.
+	pairs = readPairs("speech.tsv")
 )
 
 func readCues(file string, verbs bool) map[string]*cue {
 	out := map[string]*cue{}
 	for _, r := range words.Table(file, 4) {
-		c := &cue{base: r[0], class: r[1]}
-		for _, f := range strings.Fields(r[2]) {
-			c.frame(f)
+		if strings.Contains(r[0], " ") {
+			continue
 		}
+		c := newCue(r)
 		forms := words.Forms(r[0], r[3])
 		if !verbs {
 			forms = forms[:2]
@@ -38,6 +42,34 @@ func readCues(file string, verbs bool) map[string]*cue {
 		for _, form := range forms {
 			if out[form] == nil {
 				out[form] = c
+			}
+		}
+	}
+	return out
+}
+
+func newCue(r []string) *cue {
+	c := &cue{base: r[0], class: r[1]}
+	for _, f := range strings.Fields(r[2]) {
+		c.frame(f)
+	}
+	return c
+}
+
+func readPairs(file string) map[string][]*cue {
+	out := map[string][]*cue{}
+	for _, r := range words.Table(file, 4) {
+		first, second, ok := strings.Cut(r[0], " ")
+		if !ok {
+			continue
+		}
+		c := newCue(r)
+		c.second = second
+		seen := map[string]bool{}
+		for _, form := range words.Forms(first, r[3]) {
+			if !seen[form] {
+				seen[form] = true
+				out[form] = append(out[form], c)
 			}
 		}
 	}
@@ -56,6 +88,8 @@ func (c *cue) frame(f string) {
 		c.object = true
 	case f == "a":
 		c.hearer = true
+	case f == "t":
+		c.text = true
 	case strings.HasPrefix(f, "p:"):
 		c.preps = append(c.preps, f[2:])
 	}

@@ -80,7 +80,10 @@ func (f *finder) candidates() []*Candidate {
 var generic = &cue{base: "?", class: "says", clause: true, quote: true, object: true, inf: true}
 
 func (f *finder) verb(v int) *Candidate {
-	k := cues[f.t.Low[v]]
+	k, second := f.pair(v)
+	if k == nil {
+		k = cues[f.t.Low[v]]
+	}
 	if k == nil {
 		if f.cueTag == nil || f.cueTag[v] == "" || f.cueTag[v] == "O" {
 			return nil
@@ -92,13 +95,30 @@ func (f *finder) verb(v int) *Candidate {
 	}
 	c := &Candidate{Verb: v, cue: k}
 	c.First, c.Last = f.verbGroup(v)
+	c.Last = max(c.Last, second+1)
 	if q := f.quotedAs(v); q >= 0 {
 		c.Last = q + 1
 		c.cue = cues["says"]
 	}
 	f.content(c)
 	f.speaker(c)
+	if k.text && (c.Speaker >= c.Stop || !texts[f.t.Low[c.Head]]) {
+		return nil
+	}
 	return c
+}
+
+// pair returns the verb of two words that begins at token v, and the token of the second; nil
+// and -1 for none.
+func (f *finder) pair(v int) (*cue, int) {
+	for _, c := range pairs[f.t.Low[v]] {
+		for i := v + 1; i < min(v+4, len(f.t.Low)); i++ {
+			if f.t.Low[i] == c.second && f.t.Tokens[i].Head == v {
+				return c, i
+			}
+		}
+	}
+	return nil, -1
 }
 
 // quotedAs returns the verb of speech in "was quoted as saying", given the first verb; -1

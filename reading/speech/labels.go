@@ -1,5 +1,7 @@
 package speech
 
+import "strings"
+
 // labelled mends the edges of what the tree gives with what the network marks as reported
 // words: a subject that the tree hangs on the cue ("said | the envoy's offer was …"), a
 // second clause that it joins to the cue ("says it is over, | but it may return"), and the
@@ -22,6 +24,29 @@ func (f *finder) labelled(c *Candidate) {
 			f.leftwards(c, p, label)
 			f.rightwards(c, p, s.Last, label)
 		}
+	}
+	f.front(c, s.First, label)
+}
+
+// front adds the labelled tokens before a cue that is thrown in: "The fee, | it says, | would
+// be low".
+func (f *finder) front(c *Candidate, first int, label []string) {
+	t := f.t
+	at, b, _ := f.w.Agent(c.Verb)
+	if at >= b || b > c.First || c.First-b > 2 || len(c.Content) == 0 || c.Content[0][0] < at || f.in[c.Content[0][0]] >= 0 || at-1 < first || t.Form(at-1) != "," {
+		return
+	}
+	for i := first; i < at; i++ {
+		if f.cueTag[i] != "O" {
+			return // the words of another statement
+		}
+	}
+	a := at - 1
+	for a > first && label[a-1] != "O" {
+		a--
+	}
+	if a < at-1 {
+		f.piece(c, a, at-1)
 	}
 }
 
@@ -58,20 +83,33 @@ func (f *finder) rightwards(c *Candidate, p *[2]int, stop int, label []string) {
 			p[1], i = last, last
 			continue
 		}
-		// ", and | we will", "but she knows that | 'it will hold'"
 		k := i
+		if strings.Contains(":;–—(", t.Form(k)) && k+1 < stop && label[k+1] != "O" {
+			i = k + 1 // "two tasks: | sell it and go"
+			continue
+		}
+		// ", and | we will", "but she knows that | 'it will hold'"
 		if k < stop && t.Form(k) == "," {
 			k++
 		}
 		if k >= stop || !t.Is(k, "cc") {
 			break
 		}
-		for k++; k < stop && k-i < 7 && label[k] == "O" && f.cueTag[k] == "O"; k++ {
+		for k++; k < stop && k-i < 7 && label[k] == "O" && f.cueTag[k] == "O" && cues[t.Low[k]] == nil && pairs[t.Low[k]] == nil; k++ {
 		}
-		if k >= stop || label[k] == "O" || cues[t.Low[k-1]] != nil {
+		if k >= stop || label[k] == "O" {
 			break
 		}
 		i = k
+	}
+	// "the offer in | the capital": labels may stop short of a phrase's noun.
+	for steps := 0; steps < 4 && p[1] > p[0] && p[1] < stop && t.Is(p[1]-1, "det", "case", "mark", "nmod:poss", "amod", "compound"); steps++ {
+		h := t.Tokens[p[1]-1].Head
+		if h < p[1] || h >= stop {
+			break
+		}
+		_, p[1] = t.Span(h)
+		p[1] = min(p[1], stop)
 	}
 	p[0], p[1] = t.Trim(p[0], p[1])
 }

@@ -38,32 +38,50 @@ func Quotes(text string) []Quote {
 	return out
 }
 
+// mark is the first rune of a text and its bytes; two apostrophes or two grave accents, as
+// typewriters and some wires have them, are one mark.
+func mark(s string) (rune, int) {
+	switch {
+	case strings.HasPrefix(s, "''"):
+		return '"', 2
+	case strings.HasPrefix(s, "``"):
+		return '“', 2
+	}
+	return utf8.DecodeRuneInString(s)
+}
+
 // doubles finds the quotations in double marks of the paragraph [start, end).
 func doubles(text string, start, end int) []Quote {
 	var out []Quote
-	open := -1
+	open, first := -1, rune(0)
+	inner := 0 // quotations open within the one that is
+	nests := strings.Count(text[start:end], "“") == strings.Count(text[start:end], "”")
 	for i := start; i < end; {
-		r, n := utf8.DecodeRuneInString(text[i:])
+		r, n := mark(text[i:end])
 		switch {
 		case !strings.ContainsRune("\"“”„«»", r):
 		case open < 0:
 			if r != '”' && r != '»' || opens(text, i, n, start, end) {
 				if r != '"' || opens(text, i, n, start, end) || !closes(text, i, n, start, end) {
-					open = i
+					open, first, inner = i, r, 0
 				}
 			}
+		case r == '“' && nests && (first == '“' || first == '"' && strings.Contains(text[i+n:end], `"`)):
+			inner++
+		case r == '”' && inner > 0:
+			inner--
 		case r == '“' || r == '„' || r == '«':
 			// A mark that opens again: the one before was never closed.
 			if strings.TrimSpace(text[open:i]) != "" && opens(text, i, n, start, end) {
 				out = append(out, Quote{Start: open, End: trimRight(text, open, i)})
-				open = i
+				open, first = i, r
 			} else {
 				out = append(out, Quote{Start: open, End: i + n})
 				open = -1
 			}
 		case r == '"' && opens(text, i, n, start, end) && !closes(text, i, n, start, end):
 			out = append(out, Quote{Start: open, End: trimRight(text, open, i)})
-			open = i
+			open, first = i, r
 		default:
 			out = append(out, Quote{Start: open, End: i + n})
 			open = -1

@@ -24,6 +24,9 @@ func TestQuotes(t *testing.T) {
 		{"over paragraphs", "“It is over.\n\n“We go home,” he said.", []string{"“It is over.", "“We go home,”"}},
 		{"never closed", "He said: “It is over.\n\nThe hall was empty.", []string{"“It is over."}},
 		{"inches", `The 9" gun was old.`, nil},
+		{"double in double", "“He said “no” to me,” she said. “And left.”", []string{"“He said “no” to me,”", "“And left.”"}},
+		{"typographic in straight", `"He said “no” to me," she said.`, []string{`"He said “no” to me,"`}},
+		{"two apostrophes", "''We don't mind,'' he said. ``The rest'' is silence.", []string{"''We don't mind,''", "``The rest''"}},
 		{"touching", `"We wait.""We do not," they said.`, []string{`"We wait."`, `"We do not,"`}},
 	} {
 		var got []string
