@@ -16,7 +16,6 @@ import (
 	"testing"
 
 	"rapporteur/intake"
-	"rapporteur/ledger/merge"
 	"rapporteur/record"
 )
 
@@ -361,23 +360,5 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	db.Close()
 	if _, err := Open(t.Context(), newer); err == nil || !strings.Contains(err.Error(), "newer rapporteur") {
 		t.Errorf("newer: %v", err)
-	}
-}
-
-// What is settled batch by batch is what grouping all reports at once gives.
-func TestSettlingIsGrouping(t *testing.T) {
-	l := open1(t, filepath.Join(t.TempDir(), "l.db"))
-	var all []merge.Report
-	for _, x := range tales {
-		add(t, l, x)
-		e := entry(x)
-		all = append(all, merge.NewReport(e.Item.Key(), e.Records[0], &e.Records[0].Encounters[0]))
-	}
-	list, err := l.Timeline(t.Context(), Filter{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if groups := merge.Cluster(all, merge.Orders{}); len(groups) != len(list) {
-		t.Errorf("%d groups, %d encounters", len(groups), len(list))
 	}
 }
