@@ -193,7 +193,7 @@ func (r *reader) clause(i int, l *list) {
 func fits(t *tree.Tree, i int, x *trigger) bool {
 	switch t.Tokens[i].UPOS {
 	case "VERB":
-		return x.part == "verb"
+		return x.part == "verb" || x.part == "adj" && t.Tokens[i].XPOS == "VBN"
 	case "NOUN":
 		return x.part == "noun"
 	case "ADJ":

@@ -106,22 +106,25 @@ func (r *reader) stanceFeatures(c *Candidate) weigh.Features {
 	net := r.label(c)
 	f.Add("net", net)
 	f.Add("net", net, s)
-	hurts, cond, no := false, false, false
+	hurts, cond, no := "", false, false
 	sent := t.Sentences[t.Sent[c.First]]
 	for i := c.First; i < min(c.Last+6, sent.Last); i++ {
 		if i < c.Last {
-			hurts = hurts || harm(t.Low[i])
+			if x := harm(t.Low[i]); x != "" && hurts != "sure" {
+				hurts = x
+			}
 			no = no || isNot(t.Low[i]) || t.Low[i] == "without"
 		}
 		cond = cond || t.Low[i] == "if" || t.Low[i] == "unless" || t.Low[i] == "until"
 	}
-	h := strconv.FormatBool(hurts)
-	f.Add("harm", h)
-	f.Add("harm", h, s)
-	f.Add("harm", h, s, strconv.FormatBool(cond))
-	f.Add("no", strconv.FormatBool(no), s)
 	top := r.top(c.First, c.Last)
 	who := r.subject(top, c.Party)
+	f.Add("harm", hurts)
+	f.Add("harm", hurts, s)
+	f.Add("harm", hurts, who)
+	f.Add("harm", hurts, s, strconv.FormatBool(cond))
+	f.Add("harm", "first", harm(t.Low[top]), s)
+	f.Add("no", strconv.FormatBool(no), s)
 	f.Add("who", who, s)
 	f.Add("top", t.Tokens[top].Lemma)
 	f.Add("top", t.Tokens[top].Lemma, s)
@@ -144,9 +147,8 @@ func (r *reader) stanceFeatures(c *Candidate) weigh.Features {
 			}
 		}
 	}
-	r.stances(c, &f)
-	for i := c.First; i < c.Last; i++ {
-		f.Add("word", t.Tokens[i].Lemma)
+	if where != "trigger" {
+		r.stances(c, &f)
 	}
 	return f
 }

@@ -75,7 +75,7 @@ func (s stems) of(w string) (string, bool) {
 	return "", false
 }
 
-var issues, harms = readStems("issues.tsv"), readStems("harm.txt")
+var issues, harms = readStems("issues.tsv"), readStems("harm.tsv")
 
 // issueOf is the issue that a word speaks of, or empty.
 func issueOf(w string) string {
@@ -83,8 +83,8 @@ func issueOf(w string) string {
 	return x
 }
 
-// harm tells whether a word speaks of harm or cost.
-func harm(w string) bool {
-	_, ok := harms.of(w)
-	return ok
+// harm tells how surely a word speaks of harm or cost: "sure", "maybe" or empty.
+func harm(w string) string {
+	x, _ := harms.of(w)
+	return x
 }
