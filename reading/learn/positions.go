@@ -17,6 +17,9 @@ var (
 		"trade", "arms", "energy", "governance", "human_rights", "talks_format", "war_conduct", "relations", "other"}
 )
 
+// few are the options for the classifier of stances, which has few examples with few signs each.
+var few = weigh.Options{Bits: 14, Epochs: 20, Rate: 0.03, Decay: 3e-3}
+
 // positions trains which candidates are positions, with which stance and on which issue.
 func positions(articles []*article, root string) error {
 	var found, stance, issue []weigh.Example
@@ -51,7 +54,7 @@ func positions(articles []*article, root string) error {
 		}
 		return &position.Models{
 			Found:  weigh.Train([]string{"yes", "no"}, pick(found, of), options),
-			Stance: weigh.Train(stances, pick(stance, stanceOf), options),
+			Stance: weigh.Train(stances, pick(stance, stanceOf), few),
 			Issue:  weigh.Train(issues, pick(issue, stanceOf), options),
 		}
 	}
