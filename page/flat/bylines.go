@@ -23,7 +23,7 @@ func (r *reader) bylines() {
 	var lead, placed, bare []int
 	for i := from; i < to; i++ {
 		l := r.line(i)
-		if r.kind[i] != "" || l.Prose > 0 || l.Shape.Words > 24 || l.Shape.Words < 1 {
+		if r.kind[i] != "" || l.Prose > 0 && !r.dates.lines[i] || l.Shape.Words > 24 || l.Shape.Words < 1 {
 			continue
 		}
 		if i > r.first && i < r.last && (r.title < 0 || i > r.title+smallPrint) {
@@ -69,12 +69,12 @@ func named(s *parts.Shape) bool {
 }
 
 // signed tells whether a line of names alone stands where a byline does: right under
-// the headline, next to the date, or twice on the page; not among the words of menus,
-// and not where the article speaks of the one that it names.
+// the headline, next to the date, twice on the page, or alone above the article's first
+// line; not among the words of menus, and not where the article speaks of the one that it names.
 func (r *reader) signed(i int, b parts.Byline) bool {
-	c := &r.line(i).Shape.Cues
+	s := &r.line(i).Shape
 	for _, k := range []parts.Class{parts.Share, parts.Navigation, parts.Related, parts.Access, parts.Player, parts.Widget, parts.Comments, parts.Newsletter} {
-		if c[k] > 0 {
+		if s.Cues[k] > 0 {
 			return false
 		}
 	}
@@ -88,7 +88,7 @@ func (r *reader) signed(i int, b parts.Byline) bool {
 			return true
 		}
 	}
-	return r.line(i).Times > 1 || i+1 == r.first || i == r.title+1
+	return r.line(i).Times > 1 || i+1 == r.first || i == r.title+1 || i < r.first && s.Digits == 0
 }
 
 // spokenOf tells whether a kept line holds the last word of a name.

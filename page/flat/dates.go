@@ -65,7 +65,7 @@ func (r *reader) findDates() {
 	nearest := -1
 	for i := from; i < to; i++ {
 		s := &r.line(i).Shape
-		if r.keep[i] || r.kind[i] == record.Caption || r.kind[i] == record.Headline || s.Digits < 3 || s.Words > 40 {
+		if r.keep[i] && !pure(s) || r.kind[i] == record.Caption || r.kind[i] == record.Headline || s.Digits < 3 || s.Words > 40 {
 			continue
 		}
 		under := i > r.title && i <= max(r.title, r.first)+smallPrint
@@ -73,7 +73,7 @@ func (r *reader) findDates() {
 		if !ok || role == parts.NoRole && !under && (i > r.title || i < r.title-6) {
 			continue
 		}
-		d.lines[i] = true
+		d.lines[i], r.keep[i] = true, false
 		switch {
 		case role == parts.Published && (d.published == "" || i > r.title && nearest < r.title):
 			d.published, nearest = date, i
@@ -83,6 +83,11 @@ func (r *reader) findDates() {
 			d.plain, d.rank = date, rank(s, under)
 		}
 	}
+}
+
+// pure tells whether a line is nothing but a date and perhaps a time of day.
+func pure(s *parts.Shape) bool {
+	return s.Letters <= pureLetters && s.Words <= 8 && s.Digits >= 5 && 2*s.Digits >= s.Letters
 }
 
 // pureLetters is the number of letters that a line of nothing but a date has at most.

@@ -46,7 +46,9 @@ func ParseByline(s string) (b Byline, ok bool) {
 		return b, true
 	}
 	s, _ = cutStart(s, "portrait")
-	s, b.Lead = cutStart(s, "lead")
+	if s, b.Lead = cutStart(s, "lead"); !b.Lead {
+		s, b.Lead = cutGlued(s)
+	}
 	if s = cutDigits(cutDrop(s)); s == "" {
 		return b, false
 	}
@@ -215,6 +217,16 @@ func cutStart(s, kind string) (string, bool) {
 		return s, false
 	}
 	return strings.TrimLeft(s[best:], " :"), true
+}
+
+// cutGlued cuts a word that leads names off the first of them, which lost the space
+// before it: "byJane Doe".
+func cutGlued(s string) (string, bool) {
+	const by = "by"
+	if len(s) > len(by) && strings.EqualFold(s[:len(by)], by) && 'A' <= s[len(by)] && s[len(by)] <= 'Z' && isSmall(s[1]) {
+		return s[len(by):], true
+	}
+	return s, false
 }
 
 // cutDrop cuts the line before a word after which no names follow ("Published …"),

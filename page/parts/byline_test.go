@@ -31,6 +31,8 @@ func TestParseByline(t *testing.T) {
 		{"Marta Lindqvist · The Harbour Post · Posted: Aug 08, 2024", true, false, "", []string{"Marta Lindqvist"}},
 		{"Headshot of Marta Lindqvist", true, false, "", []string{"Marta Lindqvist"}},
 		{"(Reporting by Marta Lindqvist; Editing by Jonas Weber)", true, true, "", []string{"Marta Lindqvist"}},
+		{"Bilde av Marta Lindqvist", true, false, "", []string{"Marta Lindqvist"}},
+		{"byMarta Lindqvist", true, true, "", []string{"Marta Lindqvist"}},
 		{"By Per Lindqvist", true, true, "", []string{"Per Lindqvist"}},
 		{"Getty Images", false, false, "", nil},
 		{"Copyright Marta Lindqvist", false, false, "", nil},

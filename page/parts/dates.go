@@ -325,11 +325,12 @@ const (
 	NoRole    Role = iota // a date stands there, and nothing says what for
 	Published             // "Published 3 December 2025"
 	Updated               // "Last updated: Dec. 2, 2025"
+	apart                 // "Available until 2 December 2026": no day of the page's own
 )
 
-var dateCues = func() (t [2][][]uint64) {
+var dateCues = func() (t [3][][]uint64) {
 	eachRow("date-cues.tsv", func(f []string) {
-		k := map[string]int{"published": 0, "updated": 1}[f[0]]
+		k := map[string]int{"published": 0, "updated": 1, "apart": 2}[f[0]]
 		t[k] = append(t[k], wordHashes(f[1]))
 	})
 	return
@@ -350,6 +351,9 @@ func DateLineIn(s string, dayFirst bool) (date string, role Role, ok bool) {
 		return
 	}
 	date, role = days[0].Date, roleOf(s[:days[0].Start])
+	if role == apart {
+		return "", NoRole, false
+	}
 	for k := 1; k < len(days) && role == Updated; k++ {
 		if roleOf(s[days[k-1].End:days[k].Start]) == Published {
 			date, role = days[k].Date, Published

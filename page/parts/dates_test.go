@@ -33,6 +33,8 @@ func TestDateLine(t *testing.T) {
 		{"31 February 2025", false, "", NoRole, false},
 		{"Room 12, floor 3", false, "", NoRole, false},
 		{"May 5", false, "", NoRole, false},
+		{"02:14 min. Verfügbar bis 06.05.2026", true, "", NoRole, false},
+		{"Available until 6 May 2026", false, "", NoRole, false},
 	} {
 		date, role, ok := DateLineIn(c.line, c.dayFirst)
 		if ok != c.ok || ok && (date != c.date || role != c.role) {
