@@ -105,8 +105,8 @@ func Read(w *mention.Web, at *Ground) []record.Encounter { return own.Read(w, at
 // Read reads by the classifiers given.
 func (m *Models) Read(w *mention.Web, at *Ground) []record.Encounter {
 	var out []record.Encounter
-	groups := m.groups(w, at)
 	list := moments(w.T, at.Times.In(0, len(w.T.Text)))
+	groups := m.rejoin(w, m.groups(w, at), list)
 	for _, g := range groups {
 		e := g.record(w, list, groups)
 		e.ID = "e" + strconv.Itoa(len(out)+1)
@@ -124,8 +124,8 @@ type Told struct {
 // Tell returns what Read does, with the choices that it had: for training.
 func Tell(w *mention.Web, at *Ground) []Told {
 	var out []Told
-	groups := own.groups(w, at)
 	list := moments(w.T, at.Times.In(0, len(w.T.Text)))
+	groups := own.rejoin(w, own.groups(w, at), list)
 	for _, g := range groups {
 		e := g.record(w, list, groups)
 		out = append(out, Told{e, g.Dates(w.T, list, e.Status, groups), g.Sites(w, e.Status, groups)})
