@@ -164,7 +164,7 @@ func (l *Ledger) loadEncounters(ctx context.Context, rows []encounterRow, eviden
 // cite adds the sentences behind an encounter, those of each story in its order.
 func (l *Ledger) cite(ctx context.Context, e *Encounter, accounts []account) error {
 	for _, a := range accounts {
-		r, err := l.recordOf(ctx, `s.key = ?`, a.report.Story)
+		r, err := l.recordShared(ctx, `s.key = ?`, a.report.Story)
 		if err != nil {
 			return err
 		}

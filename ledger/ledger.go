@@ -36,6 +36,7 @@ type Ledger struct {
 	// watching holds the one connection that counts changes; it never writes, so that every change is another's.
 	watching *sql.DB
 	watched  watch
+	recent   *recent
 	enc      *zstd.Encoder
 	dec      *zstd.Decoder
 	// Reports that the writer has met, kept from one transaction to the next while no other process writes: version is the
@@ -108,7 +109,7 @@ func open(ctx context.Context, path string) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Ledger{path: path, enc: enc, dec: dec}
+	l := &Ledger{path: path, recent: newRecent(), enc: enc, dec: dec}
 	if l.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate")); err != nil {
 		return nil, fmt.Errorf("opening the ledger %s: %w", path, err)
 	}

@@ -125,7 +125,7 @@ func (l *Ledger) tell(ctx context.Context, list []Position, evidence bool) error
 		q := &list[i]
 		if q.n != story {
 			var err error
-			if r, err = l.recordOf(ctx, `s.n = ?`, q.n); err != nil {
+			if r, err = l.recordShared(ctx, `s.n = ?`, q.n); err != nil {
 				return err
 			}
 			story = q.n

@@ -54,7 +54,7 @@ func (l *Ledger) Search(ctx context.Context, f Filter) ([]Hit, error) {
 			return nil, l.asking(err)
 		}
 		if n != story {
-			if r, err = l.recordOf(ctx, `s.n = ?`, n); err != nil {
+			if r, err = l.recordShared(ctx, `s.n = ?`, n); err != nil {
 				return nil, err
 			}
 			story = n
@@ -221,17 +221,21 @@ func (l *Ledger) Record(ctx context.Context, id string) (*record.Record, error) 
 
 // recordOf gives the first record whose story (table s) meets a condition.
 func (l *Ledger) recordOf(ctx context.Context, cond string, args ...any) (*record.Record, error) {
-	var id string
-	var place int
-	var data []byte
-	err := l.read.QueryRowContext(ctx, `SELECT s.id, s.place, i.data FROM story s JOIN item i ON i.n = s.item WHERE `+cond+` ORDER BY s.key LIMIT 1`, args...).Scan(&id, &place, &data)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, l.asking(err)
+	id, data, place, err := l.packedOf(ctx, cond, args...)
+	if err != nil || data == nil {
+		return nil, err
 	}
 	return l.recordAt(data, place, id)
+}
+
+// packedOf finds the packed item of the first story that meets a condition, and where the story's record is in it; data is nil
+// where there is none.
+func (l *Ledger) packedOf(ctx context.Context, cond string, args ...any) (id string, data []byte, place int, err error) {
+	err = l.read.QueryRowContext(ctx, `SELECT s.id, s.place, i.data FROM story s JOIN item i ON i.n = s.item WHERE `+cond+` ORDER BY s.key LIMIT 1`, args...).Scan(&id, &place, &data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil, 0, nil
+	}
+	return id, data, place, l.asking(err)
 }
 
 // showPart gives one report, statement or position of a record.

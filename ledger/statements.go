@@ -82,7 +82,7 @@ func (l *Ledger) Statements(ctx context.Context, f Filter) ([]Statement, error) 
 		}
 		// The statements of one story stand together: its record is put together once.
 		if n != story {
-			if r, err = l.recordOf(ctx, `s.n = ?`, n); err != nil {
+			if r, err = l.recordShared(ctx, `s.n = ?`, n); err != nil {
 				return nil, err
 			}
 			story = n

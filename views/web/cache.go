@@ -14,7 +14,7 @@ import (
 // newer ones.
 const (
 	keepBytes = 64 << 20
-	staleFor  = 10 * time.Second
+	staleFor  = 30 * time.Second
 )
 
 // moment is what a page is a function of, beside its address: the ledger, the writing by this server itself and the day.
