@@ -106,8 +106,11 @@ func (s *Segmenter) omission(i int) bool {
 	return isUpper(s.text[s.toks[i+4].Start])
 }
 
-// onlyStops reports whether the sentence up to word i holds nothing but single stops, as where an omission opens it.
+// onlyStops reports whether the sentence up to word i holds nothing but a few single stops, as where an omission opens it.
 func (s *Segmenter) onlyStops(i int) bool {
+	if i-s.start > 8 {
+		return false
+	}
 	for k := s.start; k <= i; k++ {
 		if s.form(k) != "." {
 			return false

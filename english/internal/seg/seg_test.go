@@ -117,7 +117,7 @@ func TestHostileText(t *testing.T) {
 	s := New()
 	for _, unit := range []string{
 		"a", "A", "1", ".", "-", "'", "’", "\"", "(", "@", "a@", "a.", "A.", "a-", "1-", "1.", "a'", "&A", "_a", "é", "中", "\x00", "\xff", "\xf0\x9f", "😀", "\u200d", "\ufe0f",
-		"http://", "www.", "a b ", "A. ", "\n", "1) ", "U.S. ", "\" ", "1,", "#a", ":)", "𝔸", "\u0301", "w/",
+		"http://", "www.", "a b ", "A. ", "\n", "1) ", "U.S. ", "\" ", ". ", "<b", "<b>", "</b> ", "A\n", "2. a ", "! he said ", "1,", "#a", ":)", "𝔸", "\u0301", "w/",
 	} {
 		text := strings.Repeat(unit, size/len(unit))
 		cuts(t, text, 0, len(text), s.Segment(text, 0, len(text)))
