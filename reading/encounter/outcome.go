@@ -16,6 +16,12 @@ const (
 	tellsAct     = 12
 )
 
+// aside is what an encounter that only dates what is told stands further off: "the talks
+// have stalled since the summit".
+const aside = 3
+
+var asideOf = map[string]bool{"since": true, "before": true, "until": true, "ahead": true, "for": true, "toward": true, "towards": true}
+
 // follow is how many sentences behind an encounter's may still tell what came of it.
 const follow = 2
 
@@ -25,6 +31,7 @@ var worse = []string{"", record.Progress, record.Agreement, record.NoProgress, r
 // cue is one place that tells an outcome.
 type cue struct {
 	tok     int
+	words   int // how many
 	outcome string
 	act     bool // done by those who met, not said of the encounter
 }
@@ -96,7 +103,7 @@ func cues(t *tree.Tree, n int) []cue {
 			}
 		}
 		if outcome != "" && !unreal(t, i) {
-			out = append(out, cue{i, outcome, act})
+			out = append(out, cue{i, len(p.Words), outcome, act})
 		}
 		i += len(p.Words) - 1
 	}
@@ -137,7 +144,9 @@ func owner(w *mention.Web, at map[int][]spot, n int, q cue) *group {
 	t := w.T
 	limit, by := tellsOutcome, subject(t, q.tok)
 	back := ""
-	if by >= 0 {
+	if by >= q.tok && by < q.tok+q.words {
+		back = "it" // "no agreement was reached"
+	} else if by >= 0 {
 		if p := outcomeSides.At(t, by, by+1); p != nil {
 			back = p.Class
 		}
@@ -151,7 +160,11 @@ func owner(w *mention.Web, at map[int][]spot, n int, q cue) *group {
 	near := limit + 1
 	for k := range at[n] {
 		x := &at[n][k]
-		if d := path(t, x.c.Tok, q.tok); d < near {
+		d := path(t, x.c.Tok, q.tok)
+		if k := t.Kid(x.c.Tok, "case"); k >= 0 && asideOf[t.Low[k]] {
+			d += aside
+		}
+		if d < near {
 			best, near = x, d
 		}
 	}
@@ -163,10 +176,13 @@ func owner(w *mention.Web, at map[int][]spot, n int, q cue) *group {
 		return best.g
 	case best != nil && !q.act:
 		// "The talks were hard": no encounter of its own, but the one just told.
-		if !definite(t, best.c.Tok) {
+		if definite(t, best.c.Tok) {
+			return before(at, n, best.c.Kind)
+		}
+		if back == "" {
 			return nil
 		}
-		return before(at, n, best.c.Kind)
+		return before(at, n, "")
 	case best != nil:
 		return nil
 	}

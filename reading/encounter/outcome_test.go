@@ -34,6 +34,7 @@ func TestOutcome(t *testing.T) {
 		{"Talks between Norway and Ghana in Oslo broke down on Monday.", record.Breakdown},
 		{"Norway and Ghana held constructive talks in Oslo on Monday.", record.Progress},
 		{"Norway and Ghana held talks in Oslo on Monday, but made little headway.", record.NoProgress},
+		{"Norway and Ghana held talks in Oslo on Monday. No agreement was reached.", record.NoProgress},
 		{"Norway and Ghana held talks in Oslo on Monday.", record.NoneReported},
 		{"Norway and Ghana held talks in Oslo on Monday. Peru signed a treaty with Chile.", record.NoneReported},
 		{"Norway and Ghana held talks in Oslo on Monday. They hope to make progress next month.", record.NoneReported},
