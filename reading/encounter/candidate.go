@@ -85,12 +85,30 @@ func (c *Candidate) needs(w *mention.Web) bool {
 		return true
 	case "phone":
 		return near(t, c.Tok, "phone", "telephone", "video", "conference", "phoned", "call", "conversation")
+	case "one":
+		return c.rings(w)
 	case "with":
 		return follows(t, c.Tok, "with", "between", "alongside") && len(c.People)+len(c.Parties) > 0
 	case "to":
 		return len(c.People) > 0 && (c.trigger.base == "visit" || c.trigger.base == "tour" || follows(t, c.Tok, "to", "in", "for", "from"))
 	}
 	return len(c.People)+len(c.Parties) > 0
+}
+
+// rings tells whether a verb of calling has somebody as its object, and neither calls for
+// something nor calls somebody something.
+func (c *Candidate) rings(w *mention.Web) bool {
+	t := w.T
+	k := t.Kid(c.Tok, "obj")
+	if k < 0 || w.PersonAt(k) == nil && w.PartyAt(k) == nil || t.Kid(c.Tok, "xcomp", "ccomp", "compound:prt") >= 0 {
+		return false
+	}
+	for _, o := range t.Kids[c.Tok] {
+		if x := t.Kid(o, "case", "mark"); t.Is(o, "obl") && x >= 0 && t.Low[x] == "for" {
+			return false
+		}
+	}
+	return true
 }
 
 // near tells whether one of the words stands within three tokens of i.
