@@ -72,6 +72,10 @@ func (c *Candidate) says(t *tree.Tree) string {
 		return "not"
 	case slices.Contains(parts, "under way"):
 		return "under way"
+	case has("if", "until", "whether", "before", "ahead"):
+		return "before"
+	case has("for", "toward", "towards"):
+		return "for"
 	case has("past", "after", "following"):
 		return "past"
 	}
@@ -94,7 +98,7 @@ func (c *Candidate) guard(t *tree.Tree, classes []string, score []float64) {
 		add(record.Denied, towards)
 	case "past":
 		return
-	case "", "not":
+	case "", "not", "for", "before":
 		add(record.Held, -doubt)
 		return
 	}

@@ -20,7 +20,7 @@ func modality(t *tree.Tree, i int) string {
 		}
 		if c := t.Kid(v, "case", "mark"); c >= 0 {
 			switch w := t.Low[c]; w {
-			case "after", "before", "since", "during", "following", "until", "if", "for", "at", "to", "as", "when", "while", "that", "whether", "on", "in", "ahead":
+			case "after", "before", "since", "during", "following", "until", "if", "for", "at", "to", "as", "when", "while", "that", "whether", "on", "in", "ahead", "toward", "towards":
 				out += w + " "
 			}
 		}
