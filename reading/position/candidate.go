@@ -271,6 +271,11 @@ func (r *reader) parties(i int, x *trigger) (out takers, own bool) {
 			return takers{}, false
 		}
 	}
+	if x.part == "noun" {
+		if out = r.owned(i, i); len(out.actors) > 0 {
+			return out, false
+		}
+	}
 	if k := r.inner[i]; k >= 0 {
 		return r.speaker(k), true
 	}

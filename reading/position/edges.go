@@ -3,6 +3,8 @@ package position
 import (
 	"slices"
 	"strings"
+
+	"rapporteur/knowledge/words"
 )
 
 // edges are the tokens [first, last) of a content and how they were cut out.
@@ -71,8 +73,41 @@ func (r *reader) antecedent(i int) []edges {
 		return nil
 	}
 	f, _ := t.Span(h)
+	if anaphors[t.Low[h]] {
+		if out := r.summed(f); len(out) > 0 {
+			return out
+		}
+	}
 	l, _ := t.Span(i)
 	return r.cuts(f, l)
+}
+
+// anaphors are nouns that sum up a clause.
+var anaphors = words.Set("anaphors.txt")
+
+// summed is what the noun phrase that begins at token f sums up: what was demanded, offered…
+// right before it, up to the comma.
+func (r *reader) summed(f int) []edges {
+	t := r.t
+	if f == 0 || t.Form(f-1) != "," {
+		return nil
+	}
+	for j := f - 2; j >= t.Sentences[t.Sent[f]].First; j-- {
+		if t.Is(j, "acl") {
+			continue
+		}
+		for _, x := range triggers[t.Low[j]] {
+			if x.part == "modal" || x.weak || !fits(t, j, x) {
+				continue
+			}
+			for _, e := range r.contents(j, x) {
+				if e.first < f-2 && e.last >= f-1 {
+					return r.cuts(e.first, f-1)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // marker is the word that leads in the phrase or clause of k: its mark or preposition.

@@ -20,6 +20,11 @@ func (r *reader) features(c *Candidate) weigh.Features {
 	f.Add("signal", signal, where)
 	f.Add("signal", signal, c.Kind, c.how)
 	f.Add("signal", signal, strconv.FormatBool(c.own))
+	for h, steps := t.Tokens[v].Head, 0; h >= 0 && steps < 4; h, steps = t.Tokens[h].Head, steps+1 {
+		if k := t.Kid(h, "mark"); k >= 0 && t.Low[k] != "that" && t.Low[k] != "to" {
+			f.Add("under", t.Low[k])
+		}
+	}
 	net := r.label(c)
 	f.Add("net", net)
 	f.Add("net", net, c.Kind)

@@ -28,6 +28,9 @@ func (r *reader) phrase(a, b, head int) takers {
 	if head < a || head >= b {
 		head = r.top(a, b)
 	}
+	if c := r.camps(a, b, head); len(c) > 0 {
+		return takers{c, "described"}
+	}
 	many := t.Tokens[head].XPOS == "NNS" || t.Tokens[head].XPOS == "NNPS" || groups[t.Low[head]]
 	named := r.named(a, b, head)
 	if many && len(named) > 1 {
@@ -52,6 +55,39 @@ func (r *reader) phrase(a, b, head int) takers {
 		return takers{r.group(a, head), "group"}
 	}
 	return r.owned(a, head)
+}
+
+// campNouns are those of parties that stand together.
+var campNouns = words.Set("camps.txt")
+
+// camps are the parties of a phrase one of which at least is a camp ("Oslo and its Western
+// partners"), nil where none is.
+func (r *reader) camps(a, b, head int) []record.Actor {
+	t := r.t
+	var out []record.Actor
+	camp := false
+	heads := []int{head}
+	for _, k := range t.Kids[head] {
+		if t.Is(k, "conj") && k < b {
+			heads = append(heads, k)
+		}
+	}
+	for _, h := range heads {
+		if m := r.w.PartyAt(h); m != nil {
+			out = append(out, sides(r.w, r.w.OfParty(m))...)
+			continue
+		}
+		k := t.Kid(h, "amod")
+		if !campNouns[t.Low[h]] || k < a || !t.Cap(k) || r.w.PartyAt(k) != nil {
+			continue
+		}
+		camp = true
+		out = append(out, record.Actor{Name: t.Cut(k, h+1)})
+	}
+	if !camp {
+		return nil
+	}
+	return out[:min(len(out), maxTakers)]
 }
 
 // owned are the parties of the one whose thing noun k is ("the plan of the rebels").
