@@ -73,6 +73,9 @@ func (r *reader) antecedent(i int) []edges {
 		return nil
 	}
 	f, _ := t.Span(h)
+	for f < h && t.Punct(f) {
+		f++
+	}
 	if anaphors[t.Low[h]] {
 		if out := r.summed(f); len(out) > 0 {
 			return out

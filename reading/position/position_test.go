@@ -22,6 +22,13 @@ func TestCandidates(t *testing.T) {
 		{"Kenya demanded the release of the sailors.", "Kenya", "the release of the sailors"},
 		{"Norway urged Kenya to open the harbour.", "Norway", "open the harbour"},
 		{"Norway urged Kenya to open the harbour.", "Norway", "Kenya to open the harbour"},
+		{"Norway insists that any treaty must include the strait, a position rejected by both Kenya and its Western partners.", "Kenya", "any treaty must include the strait"},
+		{"Norway insists that any treaty must include the strait, a position rejected by both Kenya and its Western partners.", "Western partners", "any treaty must include the strait"},
+		{"The leaders of Norway, Kenya and Chile demanded the release of the sailors.", "Chile", "the release of the sailors"},
+		{"Norway met with Kenya in Oslo. Both sides agreed to open the harbour.", "Kenya", "open the harbour"},
+		{"Norway and Kenya issued a statement urging Chile to open the harbour.", "Kenya", "Chile to open the harbour"},
+		{"The Security Council demanded the release of the sailors.", "United Nations", "the release of the sailors"},
+		{"It is the goal of Chile to open the harbour.", "Chile", "open the harbour"},
 		{"Chile is ready to host the talks.", "Chile", "host the talks"},
 		{"Kenya will withdraw its soldiers.", "Kenya", "withdraw its soldiers"},
 	} {
