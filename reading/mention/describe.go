@@ -48,10 +48,16 @@ func (w *Web) organ(first, last, head int) (Who, bool) {
 	if !w.definite(first, head) || head == first {
 		return Who{}, false
 	}
-	if m := w.inner(first, head); m != nil && organs[t.Low[head]] {
+	noun := t.Low[head]
+	// "the Norland Post news agency": the name stands right before the noun.
+	for i := head - 1; i >= max(first, head-2) && organs[noun]; i-- {
+		if m := w.PartyAt(i); m != nil && m.Last == i+1 && m.First > first && m.Code == "" && (i == head-1 || t.Low[head-1] == "news") {
+			return w.OfParty(m), true
+		}
+	}
+	if m := w.inner(first, head); m != nil && organs[noun] {
 		return Who{}, false
 	}
-	noun := t.Low[head]
 	if !organs[noun] {
 		return Who{}, false
 	}

@@ -91,6 +91,10 @@ func (w *Web) Human(i int) bool {
 
 var persons = words.Set("persons.txt")
 
+// Organ tells whether the noun at token i is one that stands for an organisation: "the
+// military", "the ministry".
+func (w *Web) Organ(i int) bool { return i >= 0 && organs[w.T.Low[i]] }
+
 // nearest returns the person most likely meant at token i among those that fit, or -1, with
 // the score: recent ones, subjects and speakers before others; each sentence between costs decay.
 func (w *Web) nearest(i, reach int, decay float64, fit func(int) bool) (int, float64) {
@@ -296,7 +300,7 @@ func (w *Web) office(first, last, head int) (Who, bool) {
 		}
 		for n := range x.Offices {
 			o := &x.Offices[n]
-			if strings.HasPrefix(strings.ToLower(o.Title), "former") && !strings.HasPrefix(title, "former") {
+			if strings.HasPrefix(strings.ToLower(o.Title), "former") && !strings.HasPrefix(title, "former") || under(o.Title) != under(title) {
 				continue
 			}
 			if holds(o, stage) {
@@ -316,6 +320,17 @@ func (w *Web) office(first, last, head int) (Who, bool) {
 		}
 	}
 	return w.promoted(first, last, head, party)
+}
+
+// under tells whether a title is of a deputy: "deputy foreign minister".
+func under(title string) bool {
+	for w := range strings.FieldsSeq(strings.ToLower(title)) {
+		switch w {
+		case "deputy", "vice", "assistant", "undersecretary":
+			return true
+		}
+	}
+	return false
 }
 
 // title is a description without its article and the party it is of: "foreign minister" of
@@ -348,7 +363,13 @@ func (w *Web) promoted(first, last, head int, party *record.Actor) (Who, bool) {
 	case w.T.Low[first] != "the":
 		return Who{}, false
 	}
+	deputy := under(w.T.Cut(first, head+1))
 	n, score := w.nearest(first, 4, 1, func(k int) bool {
+		for _, o := range w.People.List[k].Offices {
+			if o.Head == w.T.Low[head] && under(o.Title) != deputy {
+				return false // a minister is not their own deputy
+			}
+		}
 		f := w.ForPerson(k)
 		return f == nil && len(w.People.List[k].Offices) == 0 || f != nil && f.Name == party.Name
 	})

@@ -35,6 +35,7 @@ func TestResolve(t *testing.T) {
 		{opening + "Wanjiru and Dahl praised the hosts.", "Wanjiru and Dahl", "Grace Wanjiru and Espen Dahl", ""},
 		{opening + "A senior Kenyan official praised the hosts.", "A senior Kenyan official", "a senior Kenyan official", "Kenya"},
 		{"Norway and Kenya signed nothing. The two sides met twice.", "The two sides", "Norway and Kenya", ""},
+		{opening + "Kenya's deputy foreign minister praised the hosts.", "Kenya's deputy foreign minister", "Kenya's deputy foreign minister", "Kenya"},
 		{opening + "Her government praised the hosts.", "Her government", "Kenya", "Kenya"},
 	} {
 		got := resolve(web(t, c.text), c.phrase)

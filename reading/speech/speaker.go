@@ -44,7 +44,17 @@ func (f *finder) speaker(c *Candidate) {
 		}
 	}
 	f.named(c)
+	f.begin(c)
 	f.carve(c)
+}
+
+// begin cuts from the front of a speaker what is no part of who it is: "even | the king's
+// men", "and | other ministers".
+func (f *finder) begin(c *Candidate) {
+	t := f.t
+	for c.Speaker < c.Head && (t.Tokens[c.Speaker].UPOS == "ADP" || t.Is(c.Speaker, "cc") || t.Low[c.Speaker] == "even" || t.Low[c.Speaker] == "both" && t.Is(c.Speaker, "cc:preconj")) {
+		c.Speaker++
+	}
 }
 
 // named widens a speaker to the name it is part of or joined to: "President | Dahl", "Dahl,
@@ -58,8 +68,14 @@ func (f *finder) named(c *Candidate) {
 		return
 	}
 	for i := c.Stop; i < min(c.Stop+2, len(t.Low)); i++ {
-		if m := f.w.PersonAt(i); m != nil && m.From <= c.Speaker {
-			c.Speaker, c.Stop, c.Head = m.From, m.Last, m.First
+		m := f.w.PersonAt(i)
+		if m == nil {
+			continue
+		}
+		// "the envoy to Norland | Espen Dahl | told": the name closes the phrase before its verb.
+		closes := m.First == c.Stop && m.Last <= c.First && c.First-m.Last < 2 && t.Low[min(m.Last, len(t.Low)-1)] != "'s"
+		if m.From <= c.Speaker || closes {
+			c.Speaker, c.Stop, c.Head = min(m.From, c.Speaker), m.Last, m.First
 			return
 		}
 	}
@@ -132,6 +148,8 @@ func (f *finder) likely(c *Candidate, first, last, head int) float64 {
 	default:
 		if f.w.Human(head) {
 			s += 1.5
+		} else if f.w.Organ(head) {
+			s += 0.7
 		} else if f.w.NamedWithin(first, last, head) {
 			s += 1
 		} else {
