@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strconv"
 	"strings"
+	"time"
 
 	"rapporteur/knowledge/words"
 	"rapporteur/reading/tree"
@@ -16,12 +17,6 @@ var dateWeights []byte
 
 var dating = weigh.Must(dateWeights)
 
-// Choice is a value that a field of an encounter may have by the story, with what speaks for it and against.
-type Choice struct {
-	Value string // EDTF, or the name of a place
-	X     weigh.Features
-}
-
 // speaks are verbs on which the time of the speech hangs, not that of the encounter spoken of.
 var speaks = func() map[string]bool {
 	out := map[string]bool{}
@@ -31,27 +26,16 @@ var speaks = func() map[string]bool {
 	return out
 }()
 
-// dateOdds are the least odds from which the best choice is taken; below them the field stays empty.
-const dateOdds = -1.0
-
-// choose takes the choice with the best odds.
-func choose(m *weigh.Model, list []Choice, least float64) string {
-	best, odds := "", least
-	for _, c := range list {
-		if o := m.Margin(c.X); o > odds {
-			best, odds = c.Value, o
-		}
-	}
-	return best
-}
+// dateTilt is how far another date must lie ahead of the one left empty, by the measure of the model.
+const dateTilt = 1.0
 
 // moment is one expression of time, or two that stand together, as the date of something.
 type moment struct {
 	*when.Time
-	date   string
-	tok    int
-	sent   int
-	joined bool
+	date string
+	tok  int
+	sent int
+	form string // how the date comes of what is written, empty where it is that
 }
 
 // moments are the dates that the story tells, in the order of the text.
@@ -75,15 +59,27 @@ func moments(t *tree.Tree, times []when.Time) []moment {
 			m.date += "/.."
 		}
 		out = append(out, m)
-		if k+1 < len(times) && x.Until == "" && len(date) == 10 && len(times[k+1].EDTF) == 10 && times[k+1].EDTF > date {
-			switch strings.TrimSpace(t.Text[x.End:times[k+1].Start]) {
-			case "and", "and on", "to", "through", "until", "-", "–":
-				m.date, m.joined = date+"/"+times[k+1].EDTF, true
-				out = append(out, m)
-			}
+		if k+1 < len(times) && x.Until == "" && joins(date, times[k+1].EDTF, t.Text[x.End:times[k+1].Start]) {
+			m.date, m.form = date+"/"+times[k+1].EDTF, "joined"
+			out = append(out, m)
 		}
 	}
 	return out
+}
+
+// joins tells whether the words between two dates make one time of them: "on Thursday and Friday", "late May or early June".
+func joins(a, b, between string) bool {
+	a, b = strings.TrimRight(a, "~"), strings.TrimRight(b, "~")
+	if len(a) != len(b) || a >= b || len(a) != 10 && !months(a) {
+		return false
+	}
+	switch strings.TrimSpace(between) {
+	case "and", "and on", "to", "through", "until", "-", "–":
+		return len(a) == 10
+	case "or", "or in", "or on":
+		return true
+	}
+	return false
 }
 
 // nearestDate is the date that stands nearest to a word that reports the encounter, and how near.
@@ -119,63 +115,107 @@ func (g *group) nearestPlace() (string, int) {
 	return place, least
 }
 
-// around is how many sentences from a mention of an encounter its date and place may stand.
-const around = 2
+// dated is a date that the story tells, by the expression of it that stands nearest to a mention of the encounter.
+type dated struct {
+	sight
+	moment
+	times int // expressions of it
+}
 
-// Dates are the dates that may be the encounter's: those told in and around the sentences that report it, and the day of publication.
-func (g *group) Dates(t *tree.Tree, list []moment, status string, all []*group) []Choice {
-	var out []Choice
-	at := g.cands[0].ground
+// dates are the dates that may be the encounter's: those that the story tells, the day of publication, and none.
+func (s *scene) dates(g *group, status string) []Choice {
+	values, own := s.values(g, status)
 	near, cost := g.nearestDate(status)
-	for k := range list {
-		m := &list[k]
-		c, far := g.nearest(m.sent)
-		if far > around {
-			continue
-		}
-		date := m.date
-		// "proposed a meeting in May", told in June: the May that comes.
-		if ahead(status) && months(date) && against(date, at.Published) == "before" && yearless(t.Text[m.Start:m.End], date) {
-			date = later(date)
-		}
-		// What was held did not happen after it was told.
-		if done(status) && against(date, at.Published) == "after" {
-			continue
-		}
+	var out []Choice
+	told := false
+	for _, x := range values {
 		var f weigh.Features
 		f.Add("bias")
-		g.common(&f, status, at, date)
-		c.momentFeatures(t, &f, m, far)
-		f.Flag("rival", rival(t, g, all, m.tok))
-		if date == near {
+		g.common(&f, status, s.at, x.date)
+		s.sentence(&f, g, x.sight)
+		s.momentFeatures(&f, g, x)
+		f.Flag("rival", s.rival(g, x.tok))
+		f.Add("times", strconv.Itoa(min(x.times, 3)))
+		f.Add("own", strconv.Itoa(min(own, 2)), strconv.FormatBool(x.far == 0))
+		if x.date == near {
 			f.Add("nearest")
 			f.Add("nearest", pathClass(cost))
-			f.Add("nearest", phaseOf(status), against(date, at.Published))
+			f.Add("nearest", phaseOf(status), against(x.date, s.at.Published))
 		} else {
 			f.Add("another is nearest", pathClass(cost))
 		}
-		out = append(out, Choice{date, f})
+		out = append(out, Choice{x.date, f, x.far == 0})
+		told = told || len(s.at.Published) >= 10 && x.date == s.at.Published[:10]
 	}
-	if len(at.Published) >= 10 {
-		out = append(out, Choice{at.Published[:10], g.today(t, status, len(out))})
+	if len(s.at.Published) >= 10 && !told {
+		out = append(out, Choice{s.at.Published[:10], s.today(g, status, own), false})
 	}
-	return out
+	var none weigh.Features
+	s.telling(&none, g, status, own, len(values))
+	return append(out, Choice{"", none, false})
 }
 
-// nearest is the mention of the encounter that stands nearest to a sentence, and how many sentences away.
-func (g *group) nearest(sent int) (*Candidate, int) {
-	var best *Candidate
-	far := 1 << 20
-	for _, c := range g.cands {
-		d := c.Sent - sent
-		if d < 0 {
-			d = -d
+// values are the dates that the story tells, each once, and how many expressions stand in sentences of the encounter.
+func (s *scene) values(g *group, status string) (out []*dated, own int) {
+	by := map[string]*dated{}
+	length, back := s.length(g)
+	add := func(x sight, m moment) {
+		// What was held did not happen after it was told.
+		if done(status) && against(m.date, s.at.Published) == "after" {
+			return
 		}
-		if d < far {
-			best, far = c, d
+		old := by[m.date]
+		switch {
+		case old == nil:
+			old = &dated{x, m, 1}
+			by[m.date] = old
+			out = append(out, old)
+		case x.mass < old.mass:
+			*old = dated{x, m, old.times + 1}
+		default:
+			old.times++
 		}
 	}
-	return best, far
+	for _, m := range s.list {
+		x := s.see(g, m.tok)
+		if grainOf(m.date) == "year" && x.mass > apart {
+			continue // a year is the date of much else
+		}
+		if x.far == 0 {
+			own++
+		}
+		add(x, m)
+		// "proposed a meeting in May", told in June: the May that comes.
+		if ahead(status) && months(m.date) && against(m.date, s.at.Published) == "before" && yearless(s.t.Text[m.Start:m.End], m.date) {
+			m.date, m.form = later(m.date), "later"
+			add(x, m)
+		}
+		// "a three-day visit that began on Monday", "a second day of talks on Friday"
+		if day, err := time.Parse(time.DateOnly, m.date); err == nil && length > 1 && x.far <= 2 {
+			m.date, m.form = m.date+"/"+day.AddDate(0, 0, length-1).Format(time.DateOnly), "length"
+			if back {
+				m.date, m.form = day.AddDate(0, 0, 1-length).Format(time.DateOnly)+"/"+day.Format(time.DateOnly), "back"
+			}
+			add(x, m)
+		}
+	}
+	return out, own
+}
+
+// length is how many days the encounter lasts, or has lasted on the day that is told: "a three-day visit", "the second day of talks".
+func (s *scene) length(g *group) (days int, back bool) {
+	for _, c := range g.cands {
+		if d := c.duration; len(d) == 3 && d[0] == 'P' && d[2] == 'D' {
+			return int(d[1] - '0'), false
+		}
+		t := s.t
+		for i := c.Tok - 1; i > c.Tok-4 && i > 0 && t.Sent[i] == c.Sent; i-- {
+			if n := ordinals[t.Low[i-1]]; n > 0 && t.Low[i] == "day" {
+				return n, true
+			}
+		}
+	}
+	return 0, false
 }
 
 // common adds how a date lies to publication and status.
@@ -207,7 +247,13 @@ func grainOf(date string) string {
 	switch {
 	case interval && last == "..":
 		return "since"
-	case interval && len(first) == 10:
+	case interval && len(first) == 10 && len(last) == 10:
+		switch dayNumber(last) - dayNumber(first) {
+		case 6:
+			return "week"
+		case 1:
+			return "two days"
+		}
 		return "days"
 	case interval:
 		return "span"
@@ -260,16 +306,12 @@ func dayNumber(date string) int {
 	return y*365 + m*30 + d
 }
 
-// momentFeatures adds where an expression stands to the word that reports the encounter, and how it hangs in its sentence.
-func (c *Candidate) momentFeatures(t *tree.Tree, f *weigh.Features, m *moment, far int) {
-	dist := strconv.Itoa(far)
-	if m.sent < c.Sent {
-		dist = "-" + dist
-	}
-	f.Add("dist", dist)
-	f.Flag("title", t.Para[m.tok] == 0)
-	f.Flag("same paragraph", far > 0 && t.Para[m.tok] == t.Para[c.Tok])
-	f.Flag("joined", m.joined)
+// momentFeatures adds how an expression hangs in its sentence, and to the word that reports the encounter.
+func (s *scene) momentFeatures(f *weigh.Features, g *group, x *dated) {
+	t := s.t
+	m := &x.moment
+	f.Add("form", m.form)
+	f.Add("form", m.form, headVerb(t, m.tok))
 	f.Flag("interval", m.Until != "")
 	f.Flag("future", m.Future)
 	prep := ""
@@ -278,23 +320,32 @@ func (c *Candidate) momentFeatures(t *tree.Tree, f *weigh.Features, m *moment, f
 	}
 	f.Add("prep", prep)
 	f.Add("prep", prep, grainOf(m.date))
-	f.Add("word", t.Low[m.tok])
-	if far > 0 {
-		f.Add("sent head", dist, headVerb(t, m.tok))
+	word := t.Low[m.tok]
+	if word[0] >= '0' && word[0] <= '9' {
+		word = "0"
+	}
+	f.Add("word", word)
+	verb := headVerb(t, m.tok)
+	hangs := s.hangs(m.tok, g)
+	f.Add("hangs", hangs, strconv.FormatBool(x.far == 0))
+	f.Add("hangs", hangs, g.kind, strconv.FormatBool(x.far == 0))
+	if x.far > 0 {
+		f.Add("sent head", sentences(m.sent-x.c.Sent), verb)
+		f.Add("sent head", verb)
+		f.Flag("far speech", speaks[verb])
 		return
 	}
-	cost := path(t, c.Tok, m.tok)
-	f.Add("path", pathClass(cost))
-	f.Add("path", pathClass(cost), c.Kind)
-	f.Add("path", pathClass(cost), grainOf(m.date))
+	f.Add("path", pathClass(x.cost))
+	f.Add("path", pathClass(x.cost), x.c.Kind)
+	f.Add("path", pathClass(x.cost), grainOf(m.date))
 	side := "after"
-	if m.tok < c.Tok {
+	if m.tok < x.c.Tok {
 		side = "before"
 	}
-	gap := m.tok - c.Tok
+	gap := m.tok - x.c.Tok
 	f.Add("gap", side, pathClass(max(gap, -gap)))
-	f.Add("governor", headVerb(t, m.tok), pathClass(cost))
-	f.Flag("speech", speaks[headVerb(t, m.tok)] && cost > 3)
+	f.Add("governor", verb, pathClass(x.cost))
+	f.Flag("speech", speaks[verb] && x.cost > 3)
 }
 
 // pathClass puts a distance into classes.
@@ -328,40 +379,23 @@ func headVerb(t *tree.Tree, i int) string {
 	return first
 }
 
-// rival tells whether another encounter's word stands nearer to token at than any of g's in the same sentence.
-func rival(t *tree.Tree, g *group, all []*group, at int) bool {
-	near := func(g *group) int {
-		best := 100
-		for _, c := range g.cands {
-			if c.Sent == t.Sent[at] {
-				best = min(best, path(t, c.Tok, at))
-			}
-		}
-		return best
-	}
-	mine := near(g)
-	for _, other := range all {
-		if other != g && near(other) < mine {
-			return true
-		}
-	}
-	return false
-}
-
 // today describes the day of publication as the date of an encounter whose day the story doesn't tell.
-func (g *group) today(t *tree.Tree, status string, others int) weigh.Features {
+func (s *scene) today(g *group, status string, own int) weigh.Features {
 	var f weigh.Features
 	c := g.cands[0]
 	f.Add("today")
 	f.Add("today", status)
 	f.Add("today", status, g.kind)
-	f.Add("today others", strconv.Itoa(min(others, 2)), phaseOf(status))
-	f.Add("today para", strconv.Itoa(min(t.Para[c.Tok], 3)), phaseOf(status))
-	f.Add("today tense", modality(t, c.Tok))
-	f.Add("today xpos", t.Tokens[c.Tok].XPOS, phaseOf(status))
+	f.Add("today own", strconv.Itoa(min(own, 2)), phaseOf(status))
+	f.Add("today para", strconv.Itoa(min(s.t.Para[c.Tok], 3)), phaseOf(status))
+	f.Add("today tense", modality(s.t, c.Tok))
+	f.Add("today xpos", s.t.Tokens[c.Tok].XPOS, phaseOf(status))
 	f.Add("today mentions", strconv.Itoa(min(len(g.cands), 3)))
 	for _, other := range g.cands {
-		f.Flag("today headline", t.Para[other.Tok] == 0)
+		if s.t.Para[other.Tok] == 0 {
+			f.Add("today headline")
+			break
+		}
 	}
 	return f
 }

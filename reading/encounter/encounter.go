@@ -105,30 +105,11 @@ func Read(w *mention.Web, at *Ground) []record.Encounter { return own.Read(w, at
 // Read reads by the classifiers given.
 func (m *Models) Read(w *mention.Web, at *Ground) []record.Encounter {
 	var out []record.Encounter
-	list := moments(w.T, at.Times.In(0, len(w.T.Text)))
-	groups := m.rejoin(w, m.groups(w, at), list)
-	for _, g := range groups {
-		e := g.record(w, list, groups)
+	s := m.scene(w, at)
+	for _, g := range s.groups {
+		e := g.record(s)
 		e.ID = "e" + strconv.Itoa(len(out)+1)
 		out = append(out, e)
-	}
-	return out
-}
-
-// Told is an encounter with the dates and places that it may have by the story.
-type Told struct {
-	record.Encounter
-	Dates, Places []Choice
-}
-
-// Tell returns what Read does, with the choices that it had: for training.
-func Tell(w *mention.Web, at *Ground) []Told {
-	var out []Told
-	list := moments(w.T, at.Times.In(0, len(w.T.Text)))
-	groups := own.rejoin(w, own.groups(w, at), list)
-	for _, g := range groups {
-		e := g.record(w, list, groups)
-		out = append(out, Told{e, g.Dates(w.T, list, e.Status, groups), g.Sites(w, e.Status, groups)})
 	}
 	return out
 }
@@ -162,7 +143,8 @@ func (m *Models) groups(w *mention.Web, at *Ground) []*group {
 }
 
 // record writes an encounter.
-func (g *group) record(w *mention.Web, list []moment, all []*group) record.Encounter {
+func (g *group) record(s *scene) record.Encounter {
+	w := s.w
 	e := record.Encounter{Kind: g.kind, Participants: []record.Actor{}, Parties: g.parties, Mediators: []record.Actor{},
 		Outcome: record.NoneReported, Evidence: []record.Span{}}
 	if e.Parties == nil {
@@ -173,7 +155,7 @@ func (g *group) record(w *mention.Web, list []moment, all []*group) record.Encou
 	}
 	e.Status = g.status
 	g.fill(&e)
-	g.settle(&e, w, list, all)
+	g.settle(&e, s)
 	var sents []int
 	for _, c := range g.cands {
 		if !slices.Contains(sents, c.Sent) && len(sents) < 4 {
@@ -226,27 +208,4 @@ func (g *group) fill(e *record.Encounter) {
 	}
 	set(&e.Duration, duration)
 	set(&e.Venue, venue)
-}
-
-// settle sets date and place: those that the tree ties to the word that reports the encounter, or else the ones that a classifier
-// takes from the sentences around (dev: places right 62 to 68 % at the same precision).
-func (g *group) settle(e *record.Encounter, w *mention.Web, list []moment, all []*group) {
-	date, cost := g.nearestDate(e.Status)
-	if date == "" || cost >= apart {
-		date = choose(dating, g.Dates(w.T, list, e.Status, all), dateOdds)
-	}
-	set(&e.Date, date)
-	place, _ := g.nearestPlace()
-	if place == "" {
-		place = choose(placing, g.Sites(w, e.Status, all), placeOdds)
-	}
-	if place != "" {
-		e.Place = &record.PlaceRef{Name: place}
-	}
-}
-
-func set(to **string, s string) {
-	if s != "" {
-		*to = &s
-	}
 }

@@ -3,17 +3,16 @@ package encounter
 import (
 	"slices"
 
-	"rapporteur/reading/mention"
 	"rapporteur/record"
 )
 
 // rejoin joins encounters that turn out, once day and place are settled, to be one: of one day at one place, of kinds that go together,
 // where the people and parties of one are among those of the other.
-func (m *Models) rejoin(w *mention.Web, groups []*group, list []moment) []*group {
-	for i := 0; i < len(groups); i++ {
-		for j := i + 1; j < len(groups); {
-			a, b := groups[i], groups[j]
-			if !mayBeOne(a, b) || !m.oneDayAndPlace(w, a, b, list, groups) {
+func (m *Models) rejoin(s *scene) {
+	for i := 0; i < len(s.groups); i++ {
+		for j := i + 1; j < len(s.groups); {
+			a, b := s.groups[i], s.groups[j]
+			if !mayBeOne(a, b) || !s.oneDayAndPlace(a, b) {
 				j++
 				continue
 			}
@@ -24,10 +23,9 @@ func (m *Models) rejoin(w *mention.Web, groups []*group, list []moment) []*group
 				a.outcome = b.outcome
 			}
 			a.status = a.likeliest(m.Status.Classes)
-			groups = slices.Delete(groups, j, j+1)
+			s.groups = slices.Delete(s.groups, j, j+1)
 		}
 	}
-	return groups
 }
 
 // mayBeOne tells whether two encounters may be one by kind, status, people and parties.
@@ -52,11 +50,11 @@ func within[T comparable](a, b []T) bool {
 	return true
 }
 
-func (m *Models) oneDayAndPlace(w *mention.Web, a, b *group, list []moment, groups []*group) bool {
+func (s *scene) oneDayAndPlace(a, b *group) bool {
 	var x, y record.Encounter
 	x.Status, y.Status = a.status, b.status
-	a.settle(&x, w, list, groups)
-	b.settle(&y, w, list, groups)
+	a.settle(&x, s)
+	b.settle(&y, s)
 	return x.Date != nil && y.Date != nil && *x.Date == *y.Date && len(*x.Date) == len("2025-01-02") &&
 		x.Place != nil && y.Place != nil && x.Place.Name == y.Place.Name
 }

@@ -21,7 +21,9 @@ func TestWithin(t *testing.T) {
 
 func TestMayBeOne(t *testing.T) {
 	nor, fin, swe := record.Actor{Name: "Norway"}, record.Actor{Name: "Finland"}, record.Actor{Name: "Sweden"}
-	held := func(kind string, parties ...record.Actor) *group { return &group{kind: kind, status: record.Held, parties: parties} }
+	held := func(kind string, parties ...record.Actor) *group {
+		return &group{kind: kind, status: record.Held, parties: parties}
+	}
 	planned := held(record.Talks, nor, fin)
 	planned.status = record.Scheduled
 	for _, c := range []struct {

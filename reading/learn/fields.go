@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"rapporteur/reading/encounter"
@@ -29,90 +30,144 @@ type occasion struct {
 	gold    string
 	choices []encounter.Choice
 	right   []bool
+	found   bool // by the reader, not by the annotation
 }
 
-// trainFields trains how date and place of an encounter are chosen.
+// ranking are the options of both.
+var ranking = weigh.Options{Bits: 15, Epochs: 12, Rate: 0.02, Decay: 3e-3}
+
+// trainFields trains how date and place of an encounter are chosen: on the encounters as annotated and as found.
 func trainFields(articles []*article, root string) error {
-	lists := make([][]encounter.Told, len(articles))
+	found, known := make([][]pair, len(articles)), make([][]pair, len(articles))
 	for n, a := range articles {
-		lists[n] = encounter.Tell(a.web, a.ground)
+		found[n] = a.matched(encounter.Tell(a.web, a.ground))
+		known[n] = a.known()
 	}
 	for _, fd := range fields {
 		var all []occasion
-		for n, a := range articles {
-			for _, pair := range a.matched(lists[n]) {
-				o := occasion{article: n, gold: fd.gold(pair.gold), choices: fd.choices(pair.got)}
-				for _, c := range o.choices {
-					o.right = append(o.right, o.gold != "" && fd.same(o.gold, c.Value))
-				}
-				all = append(all, o)
+		for n := range articles {
+			for k, p := range append(slices.Clone(found[n]), known[n]...) {
+				all = append(all, fd.occasion(n, p, k < len(found[n])))
 			}
 		}
 		fd.check(all)
-		if err := save(filepath.Join(root, "encounter", fd.name+".weights"), weigh.Train([]string{"yes", "no"}, examplesOf(all, -1, 0), options)); err != nil {
+		if err := save(filepath.Join(root, "encounter", fd.name+".weights"), weigh.Rank(ranked(all, -1, 0), ranking)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// examplesOf are the choices of all occasions but those of the articles of fold k.
-func examplesOf(all []occasion, k, n int) []weigh.Example {
-	var out []weigh.Example
-	for _, o := range all {
-		if n > 0 && o.article%n == k {
-			continue
+func (fd *field) occasion(article int, p pair, found bool) occasion {
+	o := occasion{article: article, gold: fd.gold(p.gold), choices: fd.choices(p.got), found: found}
+	hit := false
+	for _, c := range o.choices {
+		right := o.gold != "" && c.Value != "" && fd.same(o.gold, c.Value)
+		hit = hit || right
+		o.right = append(o.right, right)
+	}
+	// Where the story's own words don't give it, an empty field is best.
+	if !hit {
+		for k, c := range o.choices {
+			o.right[k] = c.Value == ""
 		}
-		for i, c := range o.choices {
-			x := weigh.Example{X: c.X, Class: 1}
-			if o.right[i] {
-				x.Class = 0
-			}
-			out = append(out, x)
+	}
+	return o
+}
+
+// known are the annotated encounters with the words that report them by the annotation.
+func (a *article) known() []pair {
+	var out []pair
+	var at []int
+	of := map[int]int{}
+	got := encounter.Retell(a.web, a.ground, func(c *encounter.Candidate) (int, string) {
+		k := a.encounterAt(c)
+		if k < 0 {
+			return -1, ""
 		}
+		return k, a.Encounters[k].Status
+	}, len(a.Encounters))
+	for _, c := range encounter.Candidates(a.web, a.ground) {
+		if k := a.encounterAt(c); k >= 0 && of[k] == 0 {
+			of[k] = 1
+			at = append(at, k)
+		}
+	}
+	slices.Sort(at)
+	for i, k := range at {
+		out = append(out, pair{&a.Encounters[k], got[i]})
 	}
 	return out
 }
 
-// check prints, cross-validated by article, how often the choice is right for each threshold, of those that the gold gives, and how
-// often something is given where the gold is silent.
+// ranked are the decisions of all occasions but those of the articles of fold k.
+func ranked(all []occasion, k, n int) []weigh.Ranked {
+	var out []weigh.Ranked
+	for _, o := range all {
+		if n > 0 && o.article%n == k {
+			continue
+		}
+		x := weigh.Ranked{Right: o.right}
+		for _, c := range o.choices {
+			x.Choices = append(x.Choices, c.X)
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// check prints, cross-validated by article, how often the choice is right for each tilt, of those that the gold gives, how much of
+// what is given is right, and how often something is given where the gold is silent.
 func (fd *field) check(all []occasion) {
 	const n = 8
 	var models [n]*weigh.Model
 	for k := range n {
-		models[k] = weigh.Train([]string{"yes", "no"}, examplesOf(all, k, n), options)
+		models[k] = weigh.Rank(ranked(all, k, n), ranking)
 	}
-	given, reach := 0, 0
+	given, reach, silent := 0, 0, 0
 	for _, o := range all {
-		if o.gold == "" {
-			continue
-		}
-		given++
-		for _, r := range o.right {
-			if r {
-				reach++
-				break
-			}
-		}
-	}
-	fmt.Printf("%s: %d encounters, %d with one in the gold, %d of them among the choices\n", fd.name, len(all), given, reach)
-	for least := -2.0; least <= 1.5; least += 0.5 {
-		right, invented := 0, 0
-		for _, o := range all {
-			best, odds := -1, least
-			for i, c := range o.choices {
-				if x := models[o.article%n].Margin(c.X); x > odds {
-					best, odds = i, x
+		switch {
+		case !o.found:
+		case o.gold == "":
+			silent++
+		default:
+			given++
+			for k, r := range o.right {
+				if r && o.choices[k].Value != "" {
+					reach++
+					break
 				}
 			}
-			if best >= 0 && o.right[best] {
-				right++
+		}
+	}
+	fmt.Printf("%s: %d encounters, %d with one in the gold, %d of them among the choices\n", fd.name, given+silent, given, reach)
+	for tilt := -1.0; tilt <= 2.5; tilt += 0.5 {
+		right, told, invented := 0, 0, 0
+		for _, o := range all {
+			if !o.found {
+				continue
 			}
-			if best >= 0 && o.gold == "" {
+			best, top := 0, -1e9
+			for i, c := range o.choices {
+				x := models[o.article%n].Margin(c.X)
+				if c.Value == "" {
+					x -= tilt
+				}
+				if x > top {
+					best, top = i, x
+				}
+			}
+			if o.choices[best].Value == "" {
+				continue
+			}
+			told++
+			if o.right[best] {
+				right++
+			} else if o.gold == "" {
 				invented++
 			}
 		}
-		fmt.Printf("  from %4.1f: right %5.1f, invented %5.1f\n", least, share(right, given), share(invented, len(all)-given))
+		fmt.Printf("  tilt %4.1f: right %5.1f, of those told %5.1f, invented %5.1f\n", tilt, share(right, given), share(right, told), share(invented, silent))
 	}
 }
 
