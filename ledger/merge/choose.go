@@ -13,10 +13,10 @@ type Placed struct {
 	Leader *Report
 }
 
-// strays: of the members of a group that speak for or against it, a report may contradict one in so many. Readers err: one member
-// with a day misread must not part the others, nor a weak account of a meeting draw the fit down, which is why the median counts
-// and not the mean.
-const strays = 4
+// strays in among: of so many members of a group that speak for or against it, a report may contradict so many. Readers err: one
+// member with a day misread must not part the others, nor a weak account of a meeting draw the fit down, which is why the
+// median counts and not the mean.
+const strays, among = 2, 5
 
 // Choose finds the group that a report belongs to, among those of the reports near it: those that share a link with it, come
 // before it in Order and have their places, in that order. It is the group whose members it fits best, by the median, and does
@@ -69,7 +69,7 @@ func (g *grouped) fit() float64 {
 			pro++
 		}
 	}
-	if g.barred || against*strays > pro+against {
+	if g.barred || against*among > (pro+against)*strays {
 		return -1
 	}
 	slices.Sort(g.scores)
@@ -101,7 +101,7 @@ func exactness(a, b *Report) int {
 	}
 	// Of undated ones, what goes on is better known than what is over: the talks of this spring before those of a decade ago.
 	over := func(x *Report) int {
-		if x.Status == record.Ongoing {
+		if x.Dated || x.Status == record.Ongoing {
 			return 0
 		}
 		return 1
