@@ -25,6 +25,10 @@ func (r *reader) features(c *Candidate) weigh.Features {
 			f.Add("under", t.Low[k])
 		}
 	}
+	if teller := r.teller(c); teller != "" {
+		f.Add("teller", teller, c.Kind)
+		f.Add("teller", teller, signal)
+	}
 	net := r.label(c)
 	f.Add("net", net)
 	f.Add("net", net, c.Kind)
@@ -80,6 +84,22 @@ func (r *reader) features(c *Candidate) weigh.Features {
 	r.head(c, base, &f)
 	r.standing(c, &f)
 	return f
+}
+
+// teller tells who says that another party takes the position: "self" where the party's own
+// people do, "other" where another's do, "unknown"; empty in the narrative.
+func (r *reader) teller(c *Candidate) string {
+	if c.statement < 0 {
+		return ""
+	}
+	by := r.speaker(c.statement).actors
+	switch {
+	case len(by) == 0:
+		return "unknown"
+	case slices.Contains(by, c.Party):
+		return "self"
+	}
+	return "other"
 }
 
 // label is what the network says of the candidate's sentence: a stance, "none", or empty
