@@ -25,6 +25,7 @@ type Candidate struct {
 	tied     bool // the people and parties hang on the trigger in the tree
 
 	when                         string // before, on or after the day of publication; empty if unknown
+	says                         string // what grammar says of the status
 	ago                          string // how long before publication its first day lies, roughly; empty if unknown
 	date, duration, place, venue string
 	dateCost, placeCost          int
@@ -56,6 +57,7 @@ func Candidates(w *mention.Web, at *Ground) []*Candidate {
 			if c.needs(w) {
 				c.fields(w, at)
 				c.when, c.ago = against(c.date, at.Published), ago(c.date, at.Published)
+				c.says = c.speaks(t)
 				out = append(out, c)
 			}
 			break

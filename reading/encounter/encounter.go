@@ -69,7 +69,7 @@ func (c *Candidate) Decide(t *tree.Tree, m *weigh.Model, f weigh.Features) {
 		label = record.Held
 	}
 	s := m.Score(f)
-	c.guard(t, m.Classes, s)
+	c.guard(m.Classes, s)
 	best := 0
 	for k, name := range m.Classes {
 		if name == label {

@@ -87,7 +87,7 @@ func (c *Candidate) treeFeatures(t *tree.Tree, f *weigh.Features) {
 	}
 	tok := t.Tokens[i]
 	m := modality(t, i)
-	says := c.says(t)
+	says := c.says
 	f.Add("says", says)
 	f.Add("says", says, c.Kind)
 	f.Add("says", says, c.when)

@@ -19,9 +19,9 @@ const (
 	doubt     = 1.2 // what "held" must be ahead by where no grammar speaks for it
 )
 
-// says is what grammar says of how far the encounter has come: a class of status words
+// speaks is what grammar says of how far the encounter has come: a class of status words
 // that governs the trigger or stands beside it, a tense, or a day to come; empty where it is silent.
-func (c *Candidate) says(t *tree.Tree) string {
+func (c *Candidate) speaks(t *tree.Tree) string {
 	parts := strings.Fields(modality(t, c.Tok))
 	// "the upcoming talks", "a possible meeting", "no meeting"
 	for _, k := range t.Kids[c.Tok] {
@@ -83,13 +83,13 @@ func (c *Candidate) says(t *tree.Tree) string {
 }
 
 // guard weighs the scores of the statuses by what grammar says.
-func (c *Candidate) guard(t *tree.Tree, classes []string, score []float64) {
+func (c *Candidate) guard(classes []string, score []float64) {
 	add := func(status string, x float64) {
 		if k := slices.Index(classes, status); k >= 0 {
 			score[k] += x
 		}
 	}
-	switch c.says(t) {
+	switch c.says {
 	case "off":
 		add(record.Cancelled, towards)
 	case "refuse", "not ahead":

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"rapporteur/reading/mention"
-	"rapporteur/reading/tree"
 	"rapporteur/record"
 )
 
@@ -21,13 +20,20 @@ type group struct {
 // join is the log-odds, on the mean over a group's candidates, from which one more joins it.
 const join = -0.8
 
+// How many encounters told last, and how many of the last mentions of each, a mention is
+// compared with: long texts must not cost the square of their length.
+const (
+	recent   = 40
+	mentions = 8
+)
+
 // merge joins the candidates that report one encounter.
 func (m *Models) merge(w *mention.Web, cs []*Candidate) []*group {
 	var out []*group
 	for _, c := range cs {
 		var best *group
 		top := join
-		for _, g := range out {
+		for _, g := range out[max(0, len(out)-recent):] {
 			if s := m.fit(w, g, c); s > top {
 				best, top = g, s
 			}
@@ -45,13 +51,14 @@ func (m *Models) merge(w *mention.Web, cs []*Candidate) []*group {
 // encounter as the group's.
 func (m *Models) fit(w *mention.Web, g *group, c *Candidate) float64 {
 	sum := 0.0
-	for _, x := range g.cands {
-		if parted(w.T, x, c) {
+	last := g.cands[max(0, len(g.cands)-mentions):]
+	for _, x := range last {
+		if parted(x, c) {
 			return join - 1
 		}
 		sum += m.Same.Margin(Same(w, x, c))
 	}
-	return sum / float64(len(g.cands))
+	return sum / float64(len(last))
 }
 
 func (g *group) add(c *Candidate) {
@@ -83,11 +90,11 @@ func (g *group) add(c *Candidate) {
 
 // parted tells whether grammar itself says that one of two candidates took place and the
 // other is only planned or wished for, or that they are two rounds of a count.
-func parted(t *tree.Tree, a, b *Candidate) bool {
+func parted(a, b *Candidate) bool {
 	if a.ordinal != nil && b.ordinal != nil && a.ordinal.N != b.ordinal.N {
 		return true
 	}
-	x, y := a.says(t), b.says(t)
+	x, y := a.says, b.says
 	return x == "past" && toCome[y] && a.Status == record.Held || y == "past" && toCome[x] && b.Status == record.Held
 }
 
