@@ -77,11 +77,15 @@ func Read(text string, o Options) (Result, error) {
 		text = title + "\n\n" + text
 		given = len(title)
 	}
-	units, err := split(text, given, o.Limits.MaxLines)
+	m := rooms.Get().(*room)
+	defer m.release()
+	units, err := m.split(text, given, o.Limits.MaxLines)
 	if err != nil {
 		return Result{}, err
 	}
-	r := reader{text: text, units: units, given: given > 0, options: o}
-	r.read()
+	m.units = units
+	m.prepare(len(units))
+	r := reader{text: text, units: units, kind: m.kind, reason: m.reason, given: given > 0, options: o}
+	r.read(m.texts)
 	return Result{Text: text, Story: r.story}, nil
 }

@@ -28,14 +28,13 @@ type reader struct {
 	story    record.Story
 }
 
-func (r *reader) read() {
+// read reads the page; texts is room for what its units say.
+func (r *reader) read(texts []string) {
 	r.story = record.Story{Bylines: []record.Author{}, Blocks: []record.Block{}, Images: []record.Image{}}
 	r.story.Canonical = r.options.URL
-	texts := make([]string, len(r.units))
-	for i, u := range r.units {
-		texts[i] = u.plain
+	for i := range r.units {
+		texts[i] = r.units[i].plain
 	}
-	r.kind, r.reason = make([]string, len(texts)), make([]string, len(texts))
 	if len(texts) == 0 {
 		r.story.NotArticle = "empty"
 		return

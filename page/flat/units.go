@@ -1,7 +1,9 @@
 package flat
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -53,13 +55,44 @@ func (u *unit) ending(i int) int {
 // span is a line of the input: bytes [start, end) without its line break.
 type span struct{ start, end int }
 
+// room is what the reading of a page needs for its lines, kept for the next page.
+type room struct {
+	lines        []span
+	units        []unit
+	texts        []string
+	kind, reason []string
+}
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
+
+// maxRoom is the number of lines above which a page's room is not kept.
+const maxRoom = 20_000
+
+// release gives the room back, without what points into the page.
+func (m *room) release() {
+	if cap(m.lines) <= maxRoom && cap(m.units) <= maxRoom {
+		clear(m.units)
+		clear(m.texts)
+		clear(m.kind)
+		clear(m.reason)
+		rooms.Put(m)
+	}
+}
+
+// prepare makes room for what is known of n units: their texts, kinds and reasons.
+func (m *room) prepare(n int) {
+	m.texts = slices.Grow(m.texts[:0], n)[:n]
+	m.kind = slices.Grow(m.kind[:0], n)[:n]
+	m.reason = slices.Grow(m.reason[:0], n)[:n]
+}
+
 // split cuts the text into units, by the form that it has.
-func split(text string, given, maxLines int) ([]unit, error) {
+func (m *room) split(text string, given, maxLines int) ([]unit, error) {
 	n := strings.Count(text, "\n") + 1
 	if n > maxLines {
 		return nil, &LimitError{"lines", n, maxLines, "MaxLines"}
 	}
-	lines := make([]span, 0, n)
+	lines := slices.Grow(m.lines[:0], n)
 	for at := 0; at <= len(text); {
 		end := strings.IndexByte(text[at:], '\n')
 		if end < 0 {
@@ -68,7 +101,8 @@ func split(text string, given, maxLines int) ([]unit, error) {
 		lines = append(lines, span{at, at + end})
 		at += end + 1
 	}
-	units := make([]unit, 0, n)
+	m.lines = lines
+	units := slices.Grow(m.units[:0], n)
 	if given > 0 {
 		units = append(units, unit{start: 0, end: given, plain: text[:given]})
 		lines = lines[1:]
