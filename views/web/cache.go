@@ -10,11 +10,12 @@ import (
 	"time"
 )
 
-// Bounds on the kept pages: their bytes all together, and for how long an older page is shown while the server is busy with
-// newer ones.
+// Bounds on the kept pages: their bytes all together; and how long one waits for a page of the present before a kept one of the
+// past is shown, for how long after it became one.
 const (
 	keepBytes = 64 << 20
-	staleFor  = 30 * time.Second
+	patience  = 60 * time.Millisecond
+	staleFor  = time.Minute
 )
 
 // moment is what a page is a function of, beside its address: the ledger, the writing by this server itself and the day.
@@ -106,23 +107,28 @@ func (s *server) serveKept(w *held, r *http.Request) {
 		w.take(kept)
 		return
 	}
-	busy := len(c.slots)
-	old := kept != nil && kept.passable(at) && busy > 0
+	old := kept != nil && kept.passable(at)
+	if old && len(c.slots) == cap(c.slots) {
+		c.mu.Unlock()
+		w.take(kept) // its successor is made when there is room for it
+		return
+	}
 	f := c.flights[k]
-	// Where a page of the past will do, its successor is made when there is room for it.
-	if (f == nil || f.started && f.of != at) && (!old || busy < cap(c.slots)) {
+	if f == nil || f.started && f.of != at {
 		f = &flight{done: make(chan struct{})}
 		c.flights[k] = f
 		go s.make(f, k, r.Clone(context.WithoutCancel(r.Context())))
 	}
 	c.mu.Unlock()
+	var late <-chan time.Time
 	if old {
-		w.take(kept)
-		return
+		late = time.After(patience)
 	}
 	select {
 	case <-f.done:
 		f.page.copyTo(w)
+	case <-late:
+		w.take(kept)
 	case <-r.Context().Done():
 		http.Error(w, "The ledger took too long to answer. Narrow the question by days or names, or try again.", http.StatusServiceUnavailable)
 	}

@@ -11,7 +11,7 @@ import (
 // How much the graph of who met whom shows: it is drawn from the last so many encounters that were held, with the people or
 // parties of most encounters.
 const (
-	metMost  = 1200
+	metMost  = 700
 	metNodes = 36
 	metLinks = 110
 	metPairs = 60 // lines of the table

@@ -12,7 +12,7 @@ import (
 
 // placesMost is how many encounters the map is drawn from, placesShown how many places it shows.
 const (
-	placesMost  = 800
+	placesMost  = 600
 	placesShown = 60
 )
 

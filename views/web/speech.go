@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"time"
 
 	"rapporteur/ledger"
 )
@@ -32,28 +33,48 @@ type utterance struct {
 	Known bool
 }
 
-// maxSpeakers bounds the memory of who is a person.
-const maxSpeakers = 20000
+// maxSpeakers bounds the memory of who is a person; askAgain is how long one counts as none.
+const (
+	maxSpeakers = 20000
+	askAgain    = time.Minute
+)
 
 // said finds out whose names lead to a page: speakers are parties, too, and people that are only described.
 func (s *server) said(r *http.Request, list []ledger.Statement) ([]utterance, error) {
 	var out []utterance
 	for _, t := range list {
-		known, asked := s.speakers.Load(t.Speaker)
-		if !asked && t.Speaker != "" {
-			own, err := s.l.Statements(r.Context(), ledger.Filter{Person: t.Speaker, Limit: 1})
-			if err != nil {
-				return nil, err
-			}
-			known = len(own) > 0
-			// Who is no person yet may be one when more stories have come.
-			if len(own) > 0 && s.remembered.Add(1) < maxSpeakers {
-				s.speakers.Store(t.Speaker, true)
-			}
+		known, err := s.isPerson(r, t.Speaker)
+		if err != nil {
+			return nil, err
 		}
-		out = append(out, utterance{t, known == true})
+		out = append(out, utterance{t, known})
 	}
 	return out, nil
+}
+
+// isPerson tells whether a name leads to a person's page. Who is none may be one when more stories have come: that is asked again
+// after a while.
+func (s *server) isPerson(r *http.Request, name string) (bool, error) {
+	if name == "" {
+		return false, nil
+	}
+	if v, ok := s.speakers.Load(name); ok {
+		if until := v.(time.Time); until.IsZero() || time.Now().Before(until) {
+			return until.IsZero(), nil
+		}
+	}
+	own, err := s.l.Statements(r.Context(), ledger.Filter{Person: name, Limit: 1})
+	if err != nil {
+		return false, err
+	}
+	until := time.Time{}
+	if len(own) == 0 {
+		until = time.Now().Add(askAgain)
+	}
+	if _, had := s.speakers.Load(name); had || s.remembered.Add(1) < maxSpeakers {
+		s.speakers.Store(name, until)
+	}
+	return len(own) > 0, nil
 }
 
 // latest gives the last n statements. The ledger sorts all that a question meets before it takes the last of them: where the user
@@ -125,7 +146,7 @@ func (s *server) people(r *http.Request) (*view, error) {
 
 // How much a person's page shows.
 const (
-	personEncounters = 200
+	personEncounters = 120
 	personListed     = 15
 	personMet        = 24
 )

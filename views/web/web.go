@@ -49,7 +49,7 @@ type server struct {
 	pages   map[string]*template.Template
 	metrics *metrics
 	mux     *http.ServeMux
-	// speakers are names that were found to be people's; remembered counts them.
+	// speakers are names with the time until which they count as no person's, zero for those of people; remembered counts them.
 	speakers   sync.Map
 	remembered atomic.Int64
 	cache      *cache
