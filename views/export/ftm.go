@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha1"
 	"encoding/hex"
@@ -45,7 +46,7 @@ func ftm(ctx context.Context, l *ledger.Ledger, f ledger.Filter, w io.Writer) er
 		if p := published(r); p != nil {
 			day = []string{ftmDate(*p)}
 		}
-		if err := put(entity{ftmID("article", r.Source.ID), "Article", map[string][]string{"title": {r.Story.Headline}, "publishedAt": day, "sourceUrl": {r.Source.URI}, "publisher": {r.Story.Publisher}, "language": {ftmLanguage(r.Story.Language)}}}); err != nil {
+		if err := put(entity{ftmID("article", r.Source.ID), "Article", map[string][]string{"name": {cmp.Or(r.Story.Headline, r.Source.ID)}, "fileName": {r.Source.ID}, "title": {r.Story.Headline}, "publishedAt": day, "sourceUrl": {r.Source.URI}, "publisher": {r.Story.Publisher}, "language": {ftmLanguage(r.Story.Language)}}}); err != nil {
 			return err
 		}
 	}
