@@ -106,10 +106,16 @@ func Read(w *mention.Web, at *Ground) []record.Encounter { return own.Read(w, at
 func (m *Models) Read(w *mention.Web, at *Ground) []record.Encounter {
 	var out []record.Encounter
 	s := m.scene(w, at)
+	lists := s.rounds()
 	for _, g := range s.groups {
-		e := g.record(s)
-		e.ID = "e" + strconv.Itoa(len(out)+1)
-		out = append(out, e)
+		out = append(out, g.record(s))
+		if r := lists[g]; r != nil {
+			r.series(&out[len(out)-1])
+			out = append(out, r.records(s, g)...)
+		}
+	}
+	for k := range out {
+		out[k].ID = "e" + strconv.Itoa(k+1)
 	}
 	return out
 }

@@ -97,12 +97,20 @@ func capitals(t *tree.Tree, at *Ground) []party.Mention {
 		}
 		for i := m.Last; i < m.Last+2 && i < len(t.Low) && t.Sent[i] == t.Sent[m.First]; i++ {
 			// "the Swedish capital, Stockholm" names it itself.
-			if t.Low[i] == "capital" && (i+1 >= len(t.Low) || t.Tokens[i+1].UPOS != "PROPN" && t.Low[i+1] != ",") {
+			if t.Low[i] == "capital" && !named(t, i+1) {
 				out = append(out, party.Mention{First: m.First, Last: i + 1, Start: m.Start, End: t.Tokens[i].End, Use: party.AsPlace, Place: m.Party.Capitals[0], Kind: "capital", Margin: 1})
 			}
 		}
 	}
 	return out
+}
+
+// named tells whether a name stands at token i, or behind a comma there.
+func named(t *tree.Tree, i int) bool {
+	if i < len(t.Low) && t.Low[i] == "," {
+		i++
+	}
+	return i < len(t.Tokens) && t.Tokens[i].UPOS == "PROPN"
 }
 
 // siteName is the name under which a record lists the place that a mention names.
