@@ -64,7 +64,7 @@ func Candidates(w *mention.Web) []*Candidate {
 			continue // "sanctions deal": the deal is the instrument
 		}
 		a, b := t.Span(i)
-		for a < i && (t.Punct(a) && !strings.Contains("\"“”'‘’", t.Form(a)) || t.Is(a, "case", "mark", "cc", "advmod", "cop")) {
+		for a < i && (t.Punct(a) && !strings.Contains("\"“”'‘’", t.Form(a)) || t.Tokens[a].UPOS == "ADP" || t.Is(a, "case", "mark", "cc", "advmod", "cop")) {
 			a++
 		}
 		for k := i - 1; k >= a; k-- {
@@ -72,6 +72,9 @@ func Candidates(w *mention.Web) []*Candidate {
 				a = k + 1 // a noun that is its clause's predicate: its subject is no part of the name
 				break
 			}
+		}
+		if t.Low[a] == "no" {
+			continue // what there is not
 		}
 		out = append(out, &Candidate{First: a, Last: end(t, i, b), Head: i, Kind: kind})
 	}
