@@ -1,6 +1,7 @@
 package who
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -89,7 +90,41 @@ func spans(t *tree.Tree) [][2]int {
 			out = append(out, [2]int{first, last})
 		}
 	}
-	return out
+	return alone(t, out)
+}
+
+// alone adds the family names that stand alone and that the tagger took for something else, where the story has named their bearer
+// in full: "special envoy Paolo Conti … according to Conti".
+func alone(t *tree.Tree, found [][2]int) [][2]int {
+	families, taken := map[string]bool{}, map[int]bool{}
+	for _, s := range found {
+		for i := s[0]; i < s[1]; i++ {
+			taken[i] = true
+		}
+		if w := Fold(t.Form(s[1] - 1)); s[1]-s[0] > 1 && len(w) > 2 && !suffixes[w] {
+			families[w] = true
+		}
+	}
+	for _, n := range t.Names {
+		for i := n.First; i < n.Last && n.Last-n.First > 1; i++ {
+			taken[i] = true
+		}
+	}
+	for i := range t.Tokens {
+		if t.Tokens[i].UPOS == "PROPN" && t.Cap(i) && !taken[i] && families[Fold(t.Form(i))] && !beside(t, i) && !followed(t, i+1) && !otherwise(t, i, i+1) && !credited(t, i, i+1) {
+			found = append(found, [2]int{i, i + 1})
+		}
+	}
+	slices.SortFunc(found, func(a, b [2]int) int { return a[0] - b[0] })
+	return found
+}
+
+// beside tells whether another capitalised word stands right beside token i: it is then part of a longer name.
+func beside(t *tree.Tree, i int) bool {
+	proper := func(k int) bool {
+		return k >= 0 && k < len(t.Tokens) && t.Sent[k] == t.Sent[i] && t.Tokens[k].UPOS == "PROPN" && t.Cap(k) && !isTitleWord(t, k)
+	}
+	return proper(i-1) || proper(i+1)
 }
 
 // joins tells whether the name that ends at token last goes on at token next.

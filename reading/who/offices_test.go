@@ -1,11 +1,13 @@
 package who_test
 
 import (
+	"strings"
 	"testing"
 
 	"rapporteur/english"
 	"rapporteur/reading/mention"
 	"rapporteur/reading/tree"
+	"rapporteur/reading/who"
 )
 
 func TestWhoseOffice(t *testing.T) {
@@ -65,5 +67,28 @@ func TestHoldersOfOffices(t *testing.T) {
 		if byTable := len(w.ByTable()) == 1; acts != c.acts || byTable != (c.acts == "Indonesia") {
 			t.Errorf("%q on %q: acts for %q (by the table: %v), want %q", c.text, c.day, acts, byTable, c.acts)
 		}
+	}
+}
+
+// A family name that the tagger takes for an organisation is its bearer's, where the story names them in full.
+func TestFamilyNamesAlone(t *testing.T) {
+	doc := &english.Doc{Text: "Envoy Paolo Conti left. Conti Ltd. closed. According to Conti, all is well."}
+	for _, w := range []string{"Envoy", "Paolo", "Conti", "left", ".", "Conti", "Ltd.", "closed", ".", "According", "to", "Conti", ",", "all", "is", "well", "."} {
+		at := 0
+		if n := len(doc.Tokens); n > 0 {
+			at = doc.Tokens[n-1].End
+		}
+		at += strings.Index(doc.Text[at:], w)
+		tag := "NOUN"
+		if w == "Paolo" || w == "Conti" || w == "Ltd." {
+			tag = "PROPN"
+		}
+		doc.Tokens = append(doc.Tokens, english.Token{Start: at, End: at + len(w), UPOS: tag, Head: -1})
+	}
+	doc.Sentences = []english.Sentence{{First: 0, Last: 5}, {First: 5, Last: 9, Span: 1}, {First: 9, Last: 17, Span: 2}}
+	doc.Names = []english.Name{{First: 1, Last: 3, Type: "PER"}, {First: 5, Last: 7, Type: "ORG"}, {First: 11, Last: 12, Type: "ORG"}}
+	people := who.Find(tree.New(doc), mention.Lookup)
+	if len(people.List) != 1 || len(people.Mentions) != 2 || people.Mentions[1].First != 11 {
+		t.Errorf("people %+v, mentions %+v", people.List, people.Mentions)
 	}
 }
