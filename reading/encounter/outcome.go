@@ -164,6 +164,9 @@ func owner(w *mention.Web, at map[int][]spot, n int, q cue) *group {
 		if k := t.Kid(x.c.Tok, "case"); k >= 0 && asideOf[t.Low[k]] {
 			d += aside
 		}
+		if clauseOf(t, q.tok, x.c.Tok) {
+			d = 1
+		}
 		if d < near {
 			best, near = x, d
 		}
@@ -194,6 +197,19 @@ func owner(w *mention.Web, at map[int][]spot, n int, q cue) *group {
 		return g
 	}
 	return nil
+}
+
+// clauseOf tells whether token i stands in a clause that tells of noun h: "talks that have
+// stalled", "rounds of talks, which were called constructive".
+func clauseOf(t *tree.Tree, i, h int) bool {
+	for steps := 0; i >= 0 && steps < 3; steps++ {
+		head := t.Tokens[i].Head
+		if t.Is(i, "acl") && (head == h || head >= 0 && head == t.Tokens[h].Head && t.Is(h, "nmod")) {
+			return true
+		}
+		i = head
+	}
+	return false
 }
 
 // subject is the token that names who or what does or is what token i says; -1 for none.

@@ -31,6 +31,7 @@ func TestOutcome(t *testing.T) {
 		{"Norway and Ghana held talks in Oslo on Monday. The talks ended without agreement.", record.NoProgress},
 		{"Norway and Ghana held talks in Oslo on Monday. The two sides agreed to reopen the port.", record.Agreement},
 		{"The foreign ministers of Norway and Ghana met on Monday and declared a truce.", record.Agreement},
+		{"The two countries resumed talks on Monday that had stalled in May, said Norway and Ghana.", record.NoProgress},
 		{"Talks between Norway and Ghana in Oslo broke down on Monday.", record.Breakdown},
 		{"Norway and Ghana held constructive talks in Oslo on Monday.", record.Progress},
 		{"Norway and Ghana held talks in Oslo on Monday, but made little headway.", record.NoProgress},
