@@ -28,6 +28,12 @@ func (f *finder) features(c *Candidate) weigh.Features {
 	x.Add("rel", t.Tokens[v].Rel)
 	x.Add("rel", base, t.Tokens[v].Rel)
 	x.Flag("quoted", f.in[v] >= 0)
+	if c.within {
+		x.Add("within")
+		x.Add("within", c.Frame)
+		x.Add("within", c.cue.class)
+		x.Add("within", t.Tokens[v].Rel)
+	}
 	x.Flag("title", t.Para[v] == 0)
 	x.Add("quotes", strconv.Itoa(min(len(c.quotes), 2)))
 	x.Add("quotes", c.Frame, strconv.Itoa(min(len(c.quotes), 2)))

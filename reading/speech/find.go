@@ -18,6 +18,7 @@ type Candidate struct {
 	Head          int    // its noun
 	cue           *cue
 	noun          bool
+	within        bool // the cue stands in the content of another candidate
 	quotes        []int // quotations that the content takes
 }
 
@@ -71,6 +72,12 @@ func (f *finder) candidates() []*Candidate {
 		}
 		if c != nil && len(c.Content) > 0 {
 			out = append(out, c)
+		}
+	}
+	const near = 20 // candidates on either side, among which the one around it stands
+	for k, c := range out {
+		for _, e := range out[max(0, k-near):min(len(out), k+near)] {
+			c.within = c.within || e != c && f.holds(e, c.Verb) && !f.holds(c, e.Verb)
 		}
 	}
 	return out

@@ -20,11 +20,15 @@ var weights []byte
 var model = weigh.Must(weights)
 
 // threshold is the log-odds from which a candidate counts as a statement.
-const threshold = 0.1
+const threshold = -0.1
 
 // muteCost is taken off the log-odds of a candidate whose speaker is a thing and whose
 // content is no quotation: "the meeting underscored the divide".
 const muteCost = 2.0
+
+// withinCost is taken off where the cue stands in what another reports: such a cue more often
+// goes without saying.
+const withinCost = 1.0
 
 // quoteGain is added where somebody's words stand in quotation marks.
 const quoteGain = 0.3
@@ -41,6 +45,9 @@ func Read(w *mention.Web, times *when.Web, places *where.Web) []record.Statement
 				continue
 			}
 			m -= muteCost
+		}
+		if c.within {
+			m -= withinCost
 		}
 		if c.Speaker < c.Stop && slices.ContainsFunc(c.Content, f.anyQuoted) {
 			m += quoteGain
