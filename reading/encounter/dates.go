@@ -178,7 +178,7 @@ func (s *scene) values(g *group, status string) (out []*dated, own int) {
 	}
 	for _, m := range s.list {
 		x := s.see(g, m.tok)
-		if grainOf(m.date) == "year" && x.mass > apart {
+		if s.beyond(x, m.tok) || grainOf(m.date) == "year" && x.mass > apart {
 			continue // a year is the date of much else
 		}
 		if x.far == 0 {

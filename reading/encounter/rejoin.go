@@ -23,6 +23,7 @@ func (m *Models) rejoin(s *scene) {
 				a.outcome = b.outcome
 			}
 			a.status = a.likeliest(m.Status.Classes)
+			delete(s.settled, a)
 			s.groups = slices.Delete(s.groups, j, j+1)
 		}
 	}
@@ -51,10 +52,18 @@ func within[T comparable](a, b []T) bool {
 }
 
 func (s *scene) oneDayAndPlace(a, b *group) bool {
-	var x, y record.Encounter
-	x.Status, y.Status = a.status, b.status
-	a.settle(&x, s)
-	b.settle(&y, s)
+	x, y := s.dayAndPlace(a), s.dayAndPlace(b)
 	return x.Date != nil && y.Date != nil && *x.Date == *y.Date && len(*x.Date) == len("2025-01-02") &&
 		x.Place != nil && y.Place != nil && x.Place.Name == y.Place.Name
+}
+
+// dayAndPlace settles date and place of an encounter once.
+func (s *scene) dayAndPlace(g *group) record.Encounter {
+	e, known := s.settled[g]
+	if !known {
+		e.Status = g.status
+		g.settle(&e, s)
+		s.settled[g] = e
+	}
+	return e
 }

@@ -135,6 +135,9 @@ func (s *scene) rounds() map[*group]*rounds {
 			return g != series && !slices.ContainsFunc(g.cands, func(c *Candidate) bool { return !slices.Contains(r.sents, c.Sent) })
 		})
 	}
+	if len(out) > 0 {
+		s.index()
+	}
 	return out
 }
 

@@ -44,16 +44,35 @@ type scene struct {
 	groups []*group
 
 	capitals []party.Mention
+	bySent   map[int][]*group            // the encounters that a sentence tells
+	byTok    map[int]*group              // the encounter that a word reports
+	settled  map[*group]record.Encounter // date and place, once chosen
+}
+
+// index files the encounters by the words that report them; anew after they changed.
+func (s *scene) index() {
+	s.bySent, s.byTok, s.settled = map[int][]*group{}, map[int]*group{}, map[*group]record.Encounter{}
+	for _, g := range s.groups {
+		for _, c := range g.cands {
+			s.byTok[c.Tok] = g
+			if !slices.Contains(s.bySent[c.Sent], g) {
+				s.bySent[c.Sent] = append(s.bySent[c.Sent], g)
+			}
+		}
+	}
 }
 
 func newScene(w *mention.Web, at *Ground, groups []*group) *scene {
-	return &scene{w: w, t: w.T, at: at, list: moments(w.T, at.Times.In(0, len(w.T.Text))), groups: groups, capitals: capitals(w.T, at)}
+	s := &scene{w: w, t: w.T, at: at, list: moments(w.T, at.Times.In(0, len(w.T.Text))), groups: groups, capitals: capitals(w.T, at)}
+	s.index()
+	return s
 }
 
 // scene finds the encounters of a story.
 func (m *Models) scene(w *mention.Web, at *Ground) *scene {
 	s := newScene(w, at, m.groups(w, at))
 	m.rejoin(s)
+	s.index()
 	return s
 }
 
@@ -138,6 +157,13 @@ type sight struct {
 	mass  int        // how far all in all: what is least is nearest
 }
 
+// horizon is how many sentences from an encounter its date and place are looked for, but for the opening of the story, so that long
+// texts don't cost the square of their length.
+const horizon = 60
+
+// beyond tells whether token i lies too far from the encounter.
+func (s *scene) beyond(x sight, i int) bool { return x.far > horizon && s.t.Para[i] > 2 }
+
 // see looks at token i from the mention of the encounter that is nearest to it.
 func (s *scene) see(g *group, i int) sight {
 	best := sight{mass: 1 << 30}
@@ -219,9 +245,7 @@ func (s *scene) shared(g *group, sent int) int {
 
 // others tells whether a sentence tells of another encounter.
 func (s *scene) others(g *group, sent int) bool {
-	return slices.ContainsFunc(s.groups, func(o *group) bool {
-		return o != g && slices.ContainsFunc(o.cands, func(c *Candidate) bool { return c.Sent == sent })
-	})
+	return slices.ContainsFunc(s.bySent[sent], func(o *group) bool { return o != g })
 }
 
 // hangs tells on which word of meeting token i hangs in the tree: one of the encounter's own, one of another's, or one that
@@ -229,7 +253,7 @@ func (s *scene) others(g *group, sent int) bool {
 func (s *scene) hangs(i int, g *group) string {
 	t := s.t
 	for steps, h := 0, t.Tokens[i].Head; h >= 0 && steps < 4; steps, h = steps+1, t.Tokens[h].Head {
-		if o := s.groupAt(h); o == g {
+		if o := s.byTok[h]; o == g {
 			return "own"
 		} else if o != nil {
 			return "other " + o.kind
@@ -241,18 +265,6 @@ func (s *scene) hangs(i int, g *group) string {
 		}
 	}
 	return ""
-}
-
-// groupAt is the encounter that token i reports, nil for none.
-func (s *scene) groupAt(i int) *group {
-	for _, g := range s.groups {
-		for _, c := range g.cands {
-			if c.Tok == i {
-				return g
-			}
-		}
-	}
-	return nil
 }
 
 // introduced tells how the word that reports the encounter is introduced.
@@ -278,7 +290,7 @@ func (s *scene) rival(g *group, at int) bool {
 		return best
 	}
 	mine := near(g)
-	return slices.ContainsFunc(s.groups, func(o *group) bool { return o != g && near(o) < mine })
+	return slices.ContainsFunc(s.bySent[s.t.Sent[at]], func(o *group) bool { return o != g && near(o) < mine })
 }
 
 // telling adds what is known of the encounter itself: features of the choice that the story doesn't tell.

@@ -55,6 +55,9 @@ func (s *scene) places(g *group) (out []*placed, own int) {
 	by := map[string]*placed{}
 	add := func(m *party.Mention, name string) {
 		x := s.see(g, m.Last-1)
+		if s.beyond(x, m.First) {
+			return
+		}
 		if m.Use != party.AsPlace {
 			x.mass += 30 // where it is spoken of as a place, it is more one
 		} else if x.far == 0 {
