@@ -29,8 +29,8 @@ func spread(n int, links [][2]int, weight []float64) []point {
 	k := 0.9 / math.Sqrt(float64(max(n, 1)))
 	for step := range graphSteps {
 		for i := range move {
-			// A weak pull to the middle keeps parts that don't touch in the picture.
-			move[i] = point{(0.5 - at[i].x) * 0.6 * k, (0.5 - at[i].y) * 0.6 * k}
+			// A pull to the middle, as strong as the push of all others from there to the edge, keeps parts that don't touch in the picture.
+			move[i] = point{(0.5 - at[i].x) * 4 * float64(n) * k * k, (0.5 - at[i].y) * 4 * float64(n) * k * k}
 		}
 		for i := range at {
 			for j := range i {
@@ -100,20 +100,22 @@ func (d *metData) draw() {
 	d.name()
 }
 
-// name gives each node its name on the side where there is room; where there is none, the name is told on its spot alone.
+// name gives each node its name on the side where there is room: beside all spots if possible, else over some, never over another
+// name. Where there is none, the name is told on its spot alone.
 func (d *metData) name() {
-	var taken boxes
+	var spots, names boxes
 	for _, n := range d.Nodes {
-		taken = append(taken, box{n.X - n.R, n.Y - n.R, n.X + n.R, n.Y + n.R})
+		spots = append(spots, box{n.X - n.R, n.Y - n.R, n.X + n.R, n.Y + n.R})
 	}
 	for i, n := range d.Nodes {
-		for _, left := range []bool{n.X > graphWidth*3/5, n.X <= graphWidth*3/5} {
+		sides := []bool{n.X > graphWidth*3/5, n.X <= graphWidth*3/5}
+		for try, left := range append(sides, sides...) {
 			b, x := besides(n.X, n.Y, n.R, clip(24, n.Name), left)
-			if b.l < 0 || b.r > graphWidth || taken.meet(b, i) {
+			if b.l < 0 || b.r > graphWidth || names.meet(b, -1) || try < len(sides) && spots.meet(b, i) {
 				continue
 			}
 			n.Left, n.NameX, n.Named = left, x, true
-			taken = append(taken, b)
+			names = append(names, b)
 			break
 		}
 	}

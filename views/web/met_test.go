@@ -92,8 +92,13 @@ func TestTheWorldIsWhole(t *testing.T) {
 	read := 0
 	for i, r := range world() {
 		read += len(r.points)
-		if len(r.points) < 4 || r.west < -1800 || r.east > 1800 || r.south < -900 || r.north > 900 {
+		if len(r.points) < 4 || r.west < -5400 || r.east > 5400 || r.south < -900 || r.north > 900 {
 			t.Errorf("line %d: %d points of %d to %d, %d to %d", i+3, len(r.points), r.west, r.east, r.south, r.north)
+		}
+		for j, p := range r.points[1:] {
+			if before := r.points[j]; p[1] > -900 && max(p[0]-before[0], before[0]-p[0]) > 1800 {
+				t.Errorf("line %d runs across the whole map, from %v to %v", i+3, before, p)
+			}
 		}
 	}
 	if read != points || points < 4000 {

@@ -23,7 +23,7 @@ var world = sync.OnceValue(func() []ring {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
-		r := ring{west: 1800, east: -1800, south: 900, north: -900}
+		r := ring{west: 9999, east: -9999, south: 900, north: -900}
 		for p := range strings.FieldsSeq(line) {
 			a, b, _ := strings.Cut(p, ",")
 			lon, err := strconv.Atoi(a)

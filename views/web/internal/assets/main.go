@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -110,34 +111,70 @@ func outline(data []byte) ([]byte, error) {
 	for _, g := range topo.Objects.Land.Geometries {
 		for _, polygon := range g.Arcs {
 			for _, ring := range polygon {
-				last := ""
+				var points [][2]int
 				for _, n := range ring {
-					arc := topo.Arcs[max(n, ^n)]
-					points := make([]string, len(arc))
+					arc := slices.Clone(topo.Arcs[max(n, ^n)])
 					var x, y float64
 					for i, d := range arc {
 						x, y = x+d[0], y+d[1]
-						at := i
-						if n < 0 {
-							at = len(arc) - 1 - i
-						}
-						points[at] = fmt.Sprintf("%d,%d", tenths(x*topo.Transform.Scale[0]+topo.Transform.Translate[0]), tenths(y*topo.Transform.Scale[1]+topo.Transform.Translate[1]))
+						arc[i] = [2]float64{x*topo.Transform.Scale[0] + topo.Transform.Translate[0], y*topo.Transform.Scale[1] + topo.Transform.Translate[1]}
 					}
-					for _, p := range points {
-						if p != last {
-							if last != "" {
-								b.WriteByte(' ')
-							}
-							b.WriteString(p)
-							last = p
-						}
+					if n < 0 {
+						slices.Reverse(arc)
+					}
+					for _, p := range arc {
+						points = append(points, [2]int{tenths(p[0]), tenths(p[1])})
 					}
 				}
-				b.WriteByte('\n')
+				writeRing(&b, slices.Compact(unroll(points)))
 			}
 		}
 	}
 	return b.Bytes(), nil
+}
+
+// unroll makes a ring that crosses the line of 180 degrees go on beyond it, and closes one about the South Pole at the lower edge.
+func unroll(points [][2]int) [][2]int {
+	turn := 0
+	for i := range points {
+		points[i][0] += turn
+		if i > 0 {
+			for points[i][0]-points[i-1][0] > 1800 {
+				points[i][0], turn = points[i][0]-3600, turn-3600
+			}
+			for points[i-1][0]-points[i][0] > 1800 {
+				points[i][0], turn = points[i][0]+3600, turn+3600
+			}
+		}
+	}
+	if first, last := points[0][0], points[len(points)-1][0]; max(first-last, last-first) > 1800 {
+		points = append(points, [2]int{last, -900}, [2]int{first, -900})
+	}
+	return points
+}
+
+// writeRing writes a ring, and once more from the other side where it goes on beyond the line of 180 degrees.
+func writeRing(b *bytes.Buffer, points [][2]int) {
+	west, east := points[0][0], points[0][0]
+	for _, p := range points {
+		west, east = min(west, p[0]), max(east, p[0])
+	}
+	shifts := []int{0}
+	if west < -1800 {
+		shifts = append(shifts, 3600)
+	}
+	if east > 1800 {
+		shifts = append(shifts, -3600)
+	}
+	for _, shift := range shifts {
+		for i, p := range points {
+			if i > 0 {
+				b.WriteByte(' ')
+			}
+			fmt.Fprintf(b, "%d,%d", p[0]+shift, p[1])
+		}
+		b.WriteByte('\n')
+	}
 }
 
 func tenths(v float64) int { return int(math.Round(10 * v)) }
