@@ -66,17 +66,7 @@ func (r *reader) features(c *Candidate) weigh.Features {
 			f.Add("begin", c.Kind, strconv.Itoa(i-c.First), t.Tokens[i].XPOS)
 		}
 	}
-	if c.statement >= 0 {
-		s := r.said[c.statement]
-		f.Add("class", s.CueClass, c.Kind)
-		if s.cue >= 0 {
-			f.Add("cue", t.Low[s.cue], c.Kind)
-			f.Add("cue", t.Low[s.cue], base)
-		}
-		f.Add("mode", s.Mode, c.Kind)
-	} else {
-		f.Add("narrative", base)
-	}
+	r.spoken(c, base, &f)
 	for _, x := range triggers[t.Low[v]] {
 		f.Add("v", x.part, x.stance)
 	}
@@ -84,6 +74,21 @@ func (r *reader) features(c *Candidate) weigh.Features {
 	r.head(c, base, &f)
 	r.standing(c, &f)
 	return f
+}
+
+// spoken adds what the statement tells in which the candidate stands.
+func (r *reader) spoken(c *Candidate, base string, f *weigh.Features) {
+	if c.statement >= 0 {
+		s := r.said[c.statement]
+		f.Add("class", s.CueClass, c.Kind)
+		if s.cue >= 0 {
+			f.Add("cue", r.t.Low[s.cue], c.Kind)
+			f.Add("cue", r.t.Low[s.cue], base)
+		}
+		f.Add("mode", s.Mode, c.Kind)
+	} else {
+		f.Add("narrative", base)
+	}
 }
 
 // teller tells who says that another party takes the position: "self" where the party's own

@@ -1,6 +1,7 @@
 package position
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,6 +63,35 @@ func TestIssueOf(t *testing.T) {
 	for word, want := range map[string]string{"territorial": "territory", "truce": "ceasefire", "tariffs": "trade", "spoon": ""} {
 		if got := issueOf(word); got != want {
 			t.Errorf("issueOf(%q) = %q, want %q", word, got, want)
+		}
+	}
+}
+
+// The words of a candidate tell its stance, turned round where they are denied.
+func TestSignal(t *testing.T) {
+	if err := english.Load(); err != nil {
+		t.Skip("the network is not built in:", err)
+	}
+	for _, c := range []struct{ text, content, want string }{
+		{"Norway demanded the release of the sailors.", "the release of the sailors", "demands"},
+		{"Norway does not want to open the harbour.", "open the harbour", "rejects"},
+		{"Norway is prepared to open the harbour.", "open the harbour", "offers"},
+		{"Norway vowed to open the harbour.", "open the harbour", "commits"},
+		{"Norway agreed to open the harbour.", "open the harbour", "accepts"},
+		{"Norway threatened to close the harbour.", "close the harbour", "threatens"},
+		{"Norway refused to open the harbour.", "open the harbour", "rejects"},
+		{"Norway will not open the harbour.", "not open the harbour", "rejects"},
+	} {
+		w := mention.New(tree.New(english.Parse(c.text)))
+		r := newReader(w, speech.Read(w, nil, nil))
+		var all []string
+		for _, x := range r.candidates() {
+			if s, _ := r.signal(x); w.T.Cut(x.First, x.Last) == c.content {
+				all = append(all, s)
+			}
+		}
+		if !slices.Contains(all, c.want) {
+			t.Errorf("%q: %q is signalled as %q, want %s", c.text, c.content, all, c.want)
 		}
 	}
 }
