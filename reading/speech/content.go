@@ -50,6 +50,19 @@ func (f *finder) content(c *Candidate) {
 	f.edges(c)
 	slices.SortFunc(c.Content, func(a, b [2]int) int { return a[0] - b[0] })
 	f.join(c)
+	f.called(c)
+}
+
+// called gives the cue the preposition that goes with its verb, where the parser hung it on what was said: "called on | both sides to stop".
+func (f *finder) called(c *Candidate) {
+	if len(c.Content) == 0 || c.Verb < 0 {
+		return
+	}
+	p := &c.Content[0]
+	if p[0] == c.Last && p[1]-p[0] > 1 && slices.Contains(c.cue.preps, f.t.Low[p[0]]) {
+		c.Last++
+		p[0]++
+	}
 }
 
 // edges cuts from the end of content what hangs on the cue and not on what was said: a
