@@ -2,7 +2,6 @@ package parts
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"rapporteur/record"
