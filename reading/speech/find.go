@@ -18,7 +18,7 @@ type Candidate struct {
 	Head          int    // its noun
 	cue           *cue
 	noun          bool
-	within        bool // the cue stands in the content of another candidate
+	within        bool  // the cue stands in the content of another candidate
 	quotes        []int // quotations that the content takes
 }
 

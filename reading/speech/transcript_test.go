@@ -76,3 +76,17 @@ func TestTurnsHold(t *testing.T) {
 		}
 	})
 }
+
+func FuzzTurns(f *testing.F) {
+	f.Add("DAHL: We wait.\n\nHOLM: For whom?\n\nDAHL: For them.\n\nHOLM: Why?")
+	f.Add("Q. Who?\nA. They.\nQ \u00a0When?\n\"A: Now.")
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, x := range turns(text, func(s string) bool { return len(s)%2 == 0 }) {
+			for _, p := range x.content {
+				if p[0] < x.end || p[1] <= p[0] || p[1] > len(text) {
+					t.Fatalf("content %v behind label [%d, %d) of %d bytes", p, x.start, x.end, len(text))
+				}
+			}
+		}
+	})
+}
