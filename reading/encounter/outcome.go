@@ -120,8 +120,8 @@ func turned(t *tree.Tree, i, first int) bool {
 	}
 	for h, steps := i, 0; h >= 0 && steps < 2; h, steps = t.Tokens[h].Head, steps+1 {
 		for _, k := range t.Kids[h] {
-			if k < i && t.Is(k, "advmod", "det", "amod", "aux") && outcomeTurns[t.Low[k]] {
-				return true
+			if k < i && t.Is(k, "advmod", "det", "amod", "aux") && outcomeTurns[t.Low[k]] || h == i && k > i && outcomeTurns[t.Low[k]] {
+				return true // "agreed on nothing" too
 			}
 		}
 	}
