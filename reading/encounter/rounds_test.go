@@ -62,3 +62,16 @@ func TestRounds(t *testing.T) {
 		}
 	}
 }
+
+func TestPairOfPlaces(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Norwegian and Kenyan negotiators will resume talks in either Geneva or Vienna next week.", "Geneva or Vienna"},
+		{"Norway and Kenya have held four rounds of talks in Geneva and Austria's Vienna.", "Geneva and Vienna"},
+		{"Norwegian and Kenyan negotiators resumed talks in Geneva on Monday.", "Geneva"},
+	} {
+		got := read(t, c.text)
+		if len(got) != 1 || got[0].Place == nil || got[0].Place.Name != c.want {
+			t.Errorf("%s\ngot %+v, want one encounter in %s", c.text, got, c.want)
+		}
+	}
+}

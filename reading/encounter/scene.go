@@ -121,7 +121,7 @@ func (g *group) settle(e *record.Encounter, s *scene) {
 		place = choose(placing, s.sites(g, e.Status), placeTilt)
 	}
 	if place != "" {
-		e.Place = &record.PlaceRef{Name: place}
+		e.Place = &record.PlaceRef{Name: s.pair(g, place)}
 	}
 }
 
