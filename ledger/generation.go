@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"sync"
 )
 
@@ -30,7 +31,7 @@ func (l *Ledger) Generation(ctx context.Context) (int64, error) {
 	}
 	var n int64
 	if err := w.conn.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&n); err != nil {
-		w.conn.Close()
+		err = errors.Join(err, w.conn.Close())
 		w.conn = nil
 		return 0, l.asking(err)
 	}

@@ -190,8 +190,9 @@ func (l *Ledger) Close() error {
 	l.dec.Close()
 	l.watched.mu.Lock()
 	defer l.watched.mu.Unlock()
+	var err error
 	if l.watched.conn != nil {
-		l.watched.conn.Close()
+		err = l.watched.conn.Close()
 	}
-	return errors.Join(l.watching.Close(), l.read.Close(), l.write.Close())
+	return errors.Join(err, l.watching.Close(), l.read.Close(), l.write.Close())
 }
