@@ -47,13 +47,14 @@ type addData struct {
 	Published string
 	Failed    string // why nothing was tried
 	MaxMB     int
+	Private   bool // private addresses are fetched, too
 }
 
 func (s *server) addPage(*http.Request) (*view, error) {
 	if s.o.Reader == nil {
 		return nil, missing("Pages can't be added here: this reading room has no reader.")
 	}
-	return &view{Title: "Add pages", Nav: "add", Data: addData{MaxMB: maxAdd >> 20}}, nil
+	return &view{Title: "Add pages", Nav: "add", Data: addData{MaxMB: maxAdd >> 20, Private: s.o.Private}}, nil
 }
 
 // add takes pages from the form: pasted text, an address, files. One story leads to its page, several are listed.
@@ -75,7 +76,7 @@ func (s *server) add(w http.ResponseWriter, r *http.Request) {
 	if r.FormValue("list") != "" {
 		code = http.StatusOK // the page's script asks for the list, which tells of failures itself
 	}
-	d.MaxMB = maxAdd >> 20
+	d.MaxMB, d.Private = maxAdd>>20, s.o.Private
 	s.render(w, "add", code, &view{Title: "Add pages", Nav: "add", Data: d})
 }
 

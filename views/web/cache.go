@@ -233,8 +233,7 @@ func (a *answer) Write(b []byte) (int, error) {
 func (a *answer) copyTo(w *held) {
 	put(w.Header(), a.header)
 	w.route = a.route
-	w.WriteHeader(a.code)
-	w.Write(a.body)
+	w.code, w.whole = a.code, a.body
 }
 
 func put(to, from http.Header) {
