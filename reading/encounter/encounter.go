@@ -34,7 +34,7 @@ type Models struct {
 var own = &Models{weigh.Must(foundWeights), weigh.Must(statusWeights), weigh.Must(sameWeights)}
 
 // threshold is the log-odds from which a candidate counts as an encounter.
-const threshold = -0.3
+const threshold = -0.1
 
 // What the network's label of a sentence adds to the log-odds that a candidate in it is an
 // encounter, and to the score of the status that it gives: what labels of that quality are
