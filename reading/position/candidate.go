@@ -35,14 +35,15 @@ type reader struct {
 	w      *mention.Web
 	t      *tree.Tree
 	said   []said
-	inner  []int          // token -> the shortest statement whose content holds it, -1 for none
-	ours   []record.Actor // whose own text the document is
-	topics []string       // the issues of which the story speaks most
+	inner  []int             // token -> the shortest statement whose content holds it, -1 for none
+	ours   []record.Actor    // whose own text the document is
+	topics []string          // the issues of which the story speaks most
+	asked  map[[3]int]takers // the answers of phrase
 }
 
 func newReader(w *mention.Web, statements []record.Statement) *reader {
 	t := w.T
-	r := &reader{w: w, t: t, inner: make([]int, len(t.Tokens))}
+	r := &reader{w: w, t: t, asked: map[[3]int]takers{}, inner: make([]int, len(t.Tokens))}
 	for i := range r.inner {
 		r.inner[i] = -1
 	}

@@ -22,8 +22,19 @@ var groups = words.Set("groups.txt")
 // maxTakers is how many parties may share a position.
 const maxTakers = 3
 
-// phrase tells which parties the noun phrase of tokens [a, b) with that head stands for.
+// phrase tells which parties the noun phrase of tokens [a, b) with that head stands for. Many
+// candidates ask for the same phrase, so that answers are kept.
 func (r *reader) phrase(a, b, head int) takers {
+	key := [3]int{a, b, head}
+	x, ok := r.asked[key]
+	if !ok {
+		x = r.resolve(a, b, head)
+		r.asked[key] = x
+	}
+	return x
+}
+
+func (r *reader) resolve(a, b, head int) takers {
 	t := r.t
 	if head < a || head >= b {
 		head = r.top(a, b)
