@@ -135,6 +135,9 @@ func newLexicon() *lexicon {
 		}
 	}
 	for _, r := range words.Table("stance.tsv", 5) {
+		if slices.Contains(strings.Fields(r[3]), "weak") {
+			continue // a word of many senses tells nothing alone
+		}
 		for _, f := range words.Forms(r[0], r[4]) {
 			l.stances[f] = r[2]
 		}
