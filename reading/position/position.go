@@ -50,7 +50,7 @@ func (m *Models) Read(w *mention.Web, statements []record.Statement) []record.Po
 	r := newReader(w, statements)
 	var all []scored
 	for _, c := range r.candidates() {
-		if odds := m.Found.Margin(r.features(c)); odds >= m.Threshold {
+		if odds := m.Found.Margin(r.features(c)); odds >= m.Threshold && r.holds(c) {
 			stance, _ := m.Stance.Best(r.stanceFeatures(c))
 			all = append(all, scored{c, stance, odds})
 		}
@@ -80,6 +80,11 @@ func (m *Models) Read(w *mention.Web, statements []record.Statement) []record.Po
 		out = append(out, p)
 	}
 	return out
+}
+
+// holds tells whether the content is more than a lone name: nobody demands or accepts "Friday".
+func (r *reader) holds(c *Candidate) bool {
+	return c.Last-c.First > 1 || r.t.Tokens[c.First].UPOS != "PROPN"
 }
 
 // again tells whether a candidate says with mostly the same words what the other says.
