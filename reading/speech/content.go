@@ -51,6 +51,18 @@ func (f *finder) content(c *Candidate) {
 	slices.SortFunc(c.Content, func(a, b [2]int) int { return a[0] - b[0] })
 	f.join(c)
 	f.called(c)
+	if f.empty(c) {
+		c.Content = nil
+	}
+}
+
+// empty tells whether the content only names what was said before: "repeated the message", "delivered his statement".
+func (f *finder) empty(c *Candidate) bool {
+	if len(c.Content) != 1 || c.cue.class != "says" {
+		return false
+	}
+	p := c.Content[0]
+	return p[1]-p[0] == 2 && f.t.Is(p[0], "det", "nmod:poss") && texts[f.t.Low[p[0]+1]] && !f.anyQuoted(p)
 }
 
 // called gives the cue the preposition that goes with its verb, where the parser hung it on what was said: "called on | both sides to stop".
