@@ -190,7 +190,7 @@ func (s *scene) values(g *group, status string) (out []*dated, own int) {
 			m.date, m.form = later(m.date), "later"
 			add(x, m)
 		}
-		// "a three-day visit that began on Monday", "a second day of talks on Friday"
+		// "a three-day visit that began on Monday", "their second day of talks, Friday"
 		if day, err := time.Parse(time.DateOnly, m.date); err == nil && length > 1 && x.far <= 2 {
 			m.date, m.form = m.date+"/"+day.AddDate(0, 0, length-1).Format(time.DateOnly), "length"
 			if back {

@@ -7,7 +7,7 @@ import (
 	"rapporteur/record"
 )
 
-// rounds is a list of the rounds of a series, with a day each: "The first round took place in Oslo on May 3; the second, in Geneva on
+// rounds is a list of the rounds of a series, with a day each: "The first round was held in Oslo on May 3; the second, in Geneva on
 // May 9." It tells as many encounters of the parties of the series, though a word of meeting stands for the first at most.
 type rounds struct {
 	sents []int // the sentences of the list

@@ -45,7 +45,7 @@ func TestRounds(t *testing.T) {
 		text string
 		want []string
 	}{
-		{"Norway and Kenya have held three rounds of talks on fisheries. The first round took place in Geneva on April 2; the second, in Nairobi on April 9; and the third, in Kenya's capital again, on April 30.",
+		{"Norway and Kenya have held three rounds of talks on fisheries. The first was held in Geneva on April 2; the second, in Nairobi on April 9; and the third, in Kenya's capital again, on April 30.",
 			[]string{"1 2031-04-02 Geneva 2", "2 2031-04-09 Nairobi 2", "3 2031-04-30 Nairobi 2"}},
 		{"Norway and Kenya have held three rounds of talks on fisheries. The first took place on April 2 in Geneva. The second and third were held on April 9 and April 30 in Nairobi.",
 			[]string{"1 2031-04-02 Geneva 2", "2 2031-04-09 Nairobi 2", "3 2031-04-30 Nairobi 2"}},
@@ -66,7 +66,7 @@ func TestRounds(t *testing.T) {
 func TestPairOfPlaces(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"Norwegian and Kenyan negotiators will resume talks in either Geneva or Vienna next week.", "Geneva or Vienna"},
-		{"Norway and Kenya have held four rounds of talks in Geneva and Austria's Vienna.", "Geneva and Vienna"},
+		{"Norway and Kenya have sat through four rounds of talks in Geneva and Austria's Vienna.", "Geneva and Vienna"},
 		{"Norwegian and Kenyan negotiators resumed talks in Geneva on Monday.", "Geneva"},
 	} {
 		got := read(t, c.text)
