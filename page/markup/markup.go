@@ -9,8 +9,10 @@
 package markup
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"unicode/utf8"
 
 	"rapporteur/page/markup/internal/dom"
 	"rapporteur/page/markup/internal/judge"
@@ -49,7 +51,7 @@ type Result struct {
 // ErrLimit is wrapped by the errors that tell that a page is beyond a limit.
 var ErrLimit = errors.New("page beyond a limit")
 
-// Read reads a page. Errors wrap ErrLimit, save those of a broken installation.
+// Read reads a page in UTF-8; bytes that are none become U+FFFD. Errors wrap ErrLimit, save those of a broken installation.
 func Read(src []byte, o Options) ([]Result, error) {
 	models, err := judge.Default()
 	if err != nil {
@@ -62,6 +64,9 @@ func read(src []byte, o Options, models *judge.Models) ([]Result, error) {
 	l := o.Limits.orDefault()
 	if len(src) > l.MaxBytes {
 		return nil, fmt.Errorf("%w: %d bytes of HTML, more than the %d allowed for one page; raise Limits.MaxBytes to read it", ErrLimit, len(src), l.MaxBytes)
+	}
+	if !utf8.Valid(src) {
+		src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
 	}
 	lim := dom.Limits{Elements: l.MaxElements, Blocks: l.MaxBlocks}
 	doc, err := dom.Parse(src, lim)
