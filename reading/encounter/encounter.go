@@ -161,7 +161,8 @@ func (g *group) record(s *scene) record.Encounter {
 	}
 	e.Status = g.status
 	g.fill(&e)
-	g.settle(&e, s)
+	settled := s.dayAndPlace(g)
+	e.Date, e.Place = settled.Date, settled.Place
 	var sents []int
 	for _, c := range g.cands {
 		if !slices.Contains(sents, c.Sent) && len(sents) < 4 {

@@ -7,8 +7,8 @@ import (
 )
 
 // rejoin joins encounters that turn out, once day and place are settled, to be one: of one day at one place, of kinds that go together,
-// where the people and parties of one are among those of the other.
-func (m *Models) rejoin(s *scene) {
+// where the people and parties of one are among those of the other. It tells whether any were.
+func (m *Models) rejoin(s *scene) (joined bool) {
 	for i := 0; i < len(s.groups); i++ {
 		for j := i + 1; j < len(s.groups); {
 			a, b := s.groups[i], s.groups[j]
@@ -25,8 +25,10 @@ func (m *Models) rejoin(s *scene) {
 			a.status = a.likeliest(m.Status.Classes)
 			delete(s.settled, a)
 			s.groups = slices.Delete(s.groups, j, j+1)
+			joined = true
 		}
 	}
+	return joined
 }
 
 // mayBeOne tells whether two encounters may be one by kind, status, people and parties.

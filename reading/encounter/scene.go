@@ -71,8 +71,9 @@ func newScene(w *mention.Web, at *Ground, groups []*group) *scene {
 // scene finds the encounters of a story.
 func (m *Models) scene(w *mention.Web, at *Ground) *scene {
 	s := newScene(w, at, m.groups(w, at))
-	m.rejoin(s)
-	s.index()
+	if m.rejoin(s) {
+		s.index()
+	}
 	return s
 }
 
