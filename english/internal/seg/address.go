@@ -127,5 +127,5 @@ func isGroup(w string) bool {
 			return false
 		}
 	}
-	return labels >= 3
+	return labels >= 3 && w[len(w)-1] != '.'
 }
