@@ -16,6 +16,7 @@ func tagAt(text string, i int) tag {
 	if i >= len(text) || text[i] != '<' {
 		return tag{}
 	}
+	text = text[:min(len(text), i+maxTag)]
 	t, j := tag{start: i}, i+1
 	if j < len(text) && text[j] == '/' {
 		t.closing = true
@@ -25,7 +26,7 @@ func tagAt(text string, i int) tag {
 	if k == j || k == len(text) || strings.IndexByte(" />0123456789", text[k]) < 0 {
 		return tag{}
 	}
-	rest := text[k:min(len(text), i+maxTag)]
+	rest := text[k:]
 	if n := strings.IndexAny(rest, "<>\n"); n >= 0 && rest[n] == '>' {
 		t.end = k + n + 1
 		return t
